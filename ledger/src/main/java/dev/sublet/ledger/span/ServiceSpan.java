@@ -1,0 +1,17 @@
+package dev.sublet.ledger.span;
+
+import org.jspecify.annotations.Nullable;
+
+/** A service of type LoadBalancer while it has an address. */
+public record ServiceSpan(
+        long spanId,
+        String cluster,
+        String serviceUid,
+        String namespace,
+        String service,
+        long fromS,
+        @Nullable Long toS,
+        PodClass podClass,
+        @Nullable String vclusterUid,
+        @Nullable String vcluster,
+        @Nullable String vclusterNamespace) {}

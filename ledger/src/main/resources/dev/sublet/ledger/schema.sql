@@ -1,0 +1,98 @@
+-- The hot store's tables. Times *_s are seconds since 1970-01-01T00:00:00Z; intervals are half-open [from_s, to_s).
+-- An open span has to_s NULL. The columns mean what the records in dev.sublet.ledger.* say.
+
+CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
+
+CREATE TABLE cluster (
+    cluster VARCHAR NOT NULL,            -- UID of its kube-system namespace
+    cluster_name VARCHAR NOT NULL,
+    first_tick_s BIGINT NOT NULL,
+    last_tick_s BIGINT NOT NULL,         -- cost accrues in [first_tick_s, last_tick_s)
+    interval_s BIGINT NOT NULL
+);
+
+CREATE TABLE tick (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, interval_s BIGINT NOT NULL,
+                   nodes INTEGER NOT NULL, answered INTEGER NOT NULL);
+CREATE TABLE node_tick (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL,
+                        answered BOOLEAN NOT NULL, pods INTEGER NOT NULL, error VARCHAR);
+
+CREATE TABLE node_span (
+    span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT,
+    cpu_capacity_millicores BIGINT NOT NULL, cpu_allocatable_millicores BIGINT NOT NULL,
+    memory_capacity_kib BIGINT NOT NULL, memory_allocatable_kib BIGINT NOT NULL, gpu_capacity BIGINT NOT NULL,
+    instance_type VARCHAR, provider_id VARCHAR, region VARCHAR, zone VARCHAR, spot BOOLEAN NOT NULL
+);
+
+CREATE TABLE pod_span (
+    span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, pod_uid VARCHAR NOT NULL, namespace VARCHAR NOT NULL, pod VARCHAR NOT NULL,
+    node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT,
+    class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR,
+    virtual_namespace VARCHAR, virtual_pod VARCHAR, owner_kind VARCHAR, owner_name VARCHAR,
+    cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL, qos VARCHAR NOT NULL
+);
+
+CREATE TABLE volume_span (
+    span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, volume_uid VARCHAR NOT NULL, volume VARCHAR NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT, storage_class VARCHAR NOT NULL, capacity_kib BIGINT NOT NULL, phase VARCHAR NOT NULL,
+    claim_namespace VARCHAR, claim VARCHAR,
+    class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR
+);
+
+CREATE TABLE service_span (
+    span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, service_uid VARCHAR NOT NULL, namespace VARCHAR NOT NULL, service VARCHAR NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT, class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR
+);
+
+CREATE TABLE vcluster_span (
+    span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, vcluster_uid VARCHAR NOT NULL, namespace VARCHAR NOT NULL, vcluster VARCHAR NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT, workload_kind VARCHAR NOT NULL, version VARCHAR, distro VARCHAR, state VARCHAR NOT NULL
+);
+
+CREATE TABLE owner_span (
+    span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, subject_kind VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+    cost_center VARCHAR NOT NULL, team VARCHAR, share_millionths BIGINT NOT NULL, source VARCHAR NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT, recorded_at_s BIGINT NOT NULL
+);
+
+-- Final rows; usage_tail holds the seconds of live spans that none of them covers yet and is made anew each tick.
+CREATE TABLE usage_final (
+    span_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, coverage VARCHAR NOT NULL,
+    cpu_core_ms BIGINT NOT NULL, memory_kib BIGINT NOT NULL, network_rx_bytes BIGINT NOT NULL, network_tx_bytes BIGINT NOT NULL,
+    volume_kib BIGINT NOT NULL, cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL
+);
+CREATE TABLE usage_tail (
+    cluster VARCHAR NOT NULL,
+    span_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, coverage VARCHAR NOT NULL,
+    cpu_core_ms BIGINT NOT NULL, memory_kib BIGINT NOT NULL, network_rx_bytes BIGINT NOT NULL, network_tx_bytes BIGINT NOT NULL,
+    volume_kib BIGINT NOT NULL, cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL
+);
+-- Every second of every pod span exactly once. Sealed files join this view when sealing comes.
+CREATE VIEW usage AS
+    SELECT * FROM usage_final
+    UNION ALL
+    SELECT * EXCLUDE (cluster) FROM usage_tail;
+
+CREATE TABLE unseen_usage (cluster VARCHAR NOT NULL, node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL,
+                           from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, cpu_core_ms BIGINT NOT NULL);
+
+CREATE TABLE meter_state (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, state BLOB NOT NULL);
+
+CREATE TABLE audit_event (
+    source VARCHAR NOT NULL, audit_id VARCHAR NOT NULL, stage VARCHAR NOT NULL, vcluster VARCHAR, vcluster_namespace VARCHAR,
+    received_us BIGINT NOT NULL, stage_us BIGINT NOT NULL, level VARCHAR, verb VARCHAR, person VARCHAR, username VARCHAR,
+    api_group VARCHAR, resource VARCHAR, subresource VARCHAR, namespace VARCHAR, name VARCHAR, code INTEGER,
+    request_uri VARCHAR, source_ips VARCHAR, user_agent VARCHAR, detail VARCHAR NOT NULL
+);
+CREATE TABLE audit_set_aside (source VARCHAR NOT NULL, received_us BIGINT NOT NULL, reason VARCHAR NOT NULL, body VARCHAR NOT NULL);
+
+-- What was reported last for a period, so that verify can prove it. amount_nanos is in 10^-9 of the currency.
+CREATE TABLE statement (
+    statement_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, currency VARCHAR NOT NULL, price_book VARCHAR NOT NULL,
+    made_at_s BIGINT NOT NULL, evidence VARCHAR NOT NULL, lines_digest VARCHAR NOT NULL
+);
+CREATE TABLE statement_line (
+    statement_id BIGINT NOT NULL, line INTEGER NOT NULL, cost_center VARCHAR NOT NULL, cluster VARCHAR NOT NULL,
+    vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR,
+    class VARCHAR NOT NULL, resource VARCHAR NOT NULL, quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
+);
