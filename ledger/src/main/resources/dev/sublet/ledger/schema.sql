@@ -76,7 +76,7 @@ CREATE VIEW usage AS
 CREATE TABLE unseen_usage (cluster VARCHAR NOT NULL, node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL,
                            from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, cpu_core_ms BIGINT NOT NULL);
 
-CREATE TABLE meter_state (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, state BLOB NOT NULL);
+CREATE TABLE meter_state (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, state VARCHAR NOT NULL);
 
 CREATE TABLE audit_event (
     source VARCHAR NOT NULL, audit_id VARCHAR NOT NULL, stage VARCHAR NOT NULL, vcluster VARCHAR, vcluster_namespace VARCHAR,

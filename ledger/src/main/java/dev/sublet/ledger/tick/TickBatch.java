@@ -37,4 +37,4 @@ public record TickBatch(
         List<UsageRow> usage,
         List<UsageRow> tail,
         List<UnseenUsage> unseen,
-        byte[] state) {}
+        String state) {}
