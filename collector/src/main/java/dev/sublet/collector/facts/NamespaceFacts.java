@@ -1,0 +1,16 @@
+package dev.sublet.collector.facts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host namespace.
+ *
+ * @param costCenter value of the configured cost-center label, or null
+ * @param managedBy label vcluster.loft.sh/managed-by, which marks a namespace that a vcluster maps, or null
+ */
+public record NamespaceFacts(
+        String uid,
+        String name,
+        @Nullable String costCenter,
+        @Nullable String team,
+        @Nullable String managedBy) implements Fact {}

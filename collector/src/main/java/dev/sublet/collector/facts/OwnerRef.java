@@ -1,0 +1,4 @@
+package dev.sublet.collector.facts;
+
+/** An ownerReference. */
+public record OwnerRef(String kind, String name, String uid) {}
