@@ -1,0 +1,142 @@
+package dev.sublet.collector.meter;
+
+import dev.sublet.collector.kubelet.NodeSummary.ContainerStats;
+import dev.sublet.collector.kubelet.NodeSummary.Counter;
+import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod's own monotone CPU counter, in core-nanoseconds, made of what the kubelet tells in two ways. Container counters
+ * are fresh but start again at 0 with each run; the pod's counter goes on across runs and holds all containers that ever
+ * ran, but lags by up to half a minute. So: the sum over container runs, plus what the pod's counter shows beyond that sum
+ * at its own time. That excess can only grow when a run ended between two looks, so it is looked for only for a while
+ * after a run ended or the pod began; otherwise the noise of times cut to whole seconds would add up.
+ */
+final class CpuCounter {
+    private static final long LAG_MAX_MS = 60_000;
+    /** Kubelet times are cut to whole seconds, so a reading may be this much younger than it says. */
+    private static final long TIME_ERROR_MS = 1_000;
+
+    /** One run of a container, as last seen. */
+    private record Run(long startMs, long nanos) {}
+
+    private TreeMap<String, Run> runs = new TreeMap<>();
+    private TreeSet<String> present = new TreeSet<>();
+    private Track containers = new Track();
+    private Track own = new Track();
+    private long endedNanos;
+    private long excessNanos;
+    private boolean excessKnown;
+    private long baseNanos;
+    private long excessUntilMs;
+
+    /** A counter whose first reading is a baseline, not usage: the pod was there before anybody watched. */
+    static CpuCounter baseline() {
+        return new CpuCounter();
+    }
+
+    /** A counter of a pod that began at the given time: everything it shows is usage. */
+    static CpuCounter bornAt(long bornMs) {
+        CpuCounter counter = new CpuCounter();
+        counter.containers.add(bornMs, 0);
+        counter.own.add(bornMs, 0);
+        counter.excessKnown = true;
+        return counter;
+    }
+
+    /** Takes in a look. Says whether the counter now reaches further in time or value. */
+    boolean observe(PodStats stats, long intervalMs) {
+        List<ContainerStats> seen = stats.containers().isEmpty() ? podAsContainer(stats) : stats.containers();
+        if (seen.isEmpty()) {
+            return false;
+        }
+        long atMs = seen.stream().mapToLong(c -> c.cpuNanos().atMs()).max().orElseThrow();
+        boolean first = containers.isEmpty();
+        boolean begins = runs.isEmpty() && excessKnown;
+        if (addRuns(seen) || begins) {
+            excessUntilMs = Math.max(excessUntilMs, atMs + LAG_MAX_MS + intervalMs);
+        }
+        long sum = endedNanos + runs.values().stream().mapToLong(Run::nanos).sum();
+        if (first) {
+            baseNanos = sum;
+        }
+        containers.add(atMs, sum);
+        Counter pod = stats.cpuNanos();
+        if (pod != null && !stats.containers().isEmpty()) {
+            learnExcess(pod);
+        }
+        long before = own.isEmpty() ? -1 : own.last().value();
+        long beforeMs = own.isEmpty() ? -1 : own.last().atMs();
+        own.add(atMs, Math.max(Math.max(0, before), sum + excessNanos - baseNanos));
+        return own.last().atMs() > beforeMs || own.last().value() > before;
+    }
+
+    /** Some kubelets give no containers, only the pod. */
+    private static List<ContainerStats> podAsContainer(PodStats stats) {
+        Counter pod = stats.cpuNanos();
+        return pod == null ? List.of() : List.of(new ContainerStats("", stats.startMs(), pod));
+    }
+
+    private boolean addRuns(List<ContainerStats> seen) {
+        // A container that became absent has ended, or is in back-off: its tail may show in the pod's counter.
+        boolean someEnded = !seen.stream()
+                .map(ContainerStats::name)
+                .collect(Collectors.toSet())
+                .containsAll(present);
+        present.clear();
+        for (ContainerStats container : seen) {
+            Run now = new Run(container.startMs(), container.cpuNanos().value());
+            Run before = runs.put(container.name(), now);
+            present.add(container.name());
+            if (before != null && (before.startMs() != now.startMs() || now.nanos() < before.nanos())) {
+                endedNanos += before.nanos();
+                someEnded = true;
+            }
+        }
+        return someEnded;
+    }
+
+    private void learnExcess(Counter pod) {
+        if (pod.atMs() < containers.first().atMs()) {
+            return;
+        }
+        long excess = pod.value() - containers.at(pod.atMs());
+        if (!excessKnown) {
+            excessNanos = Math.max(0, excess);
+            baseNanos += excessNanos;
+            excessKnown = true;
+        } else if (pod.atMs() <= excessUntilMs) {
+            Double slope = containers.slopeAt(pod.atMs());
+            long noise = slope == null ? 0 : (long) (slope * TIME_ERROR_MS);
+            excessNanos = Math.max(excessNanos, excess - noise);
+        }
+    }
+
+    /** Whether anything was read since it began. */
+    boolean hasReading() {
+        return !runs.isEmpty();
+    }
+
+    long lastMs() {
+        return own.last().atMs();
+    }
+
+    long lastNanos() {
+        return own.isEmpty() ? 0 : own.last().value();
+    }
+
+    long nanosAt(long atMs) {
+        return own.isEmpty() ? 0 : own.at(atMs);
+    }
+
+    /** Cores, by the last two readings, or null. */
+    @Nullable
+    Double lastCores() {
+        Double slope = own.lastSlope();
+        return slope == null ? null : slope / 1e6;
+    }
+}

@@ -1,0 +1,289 @@
+package dev.sublet.collector.meter;
+
+import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import dev.sublet.ledger.span.PodSpan;
+import dev.sublet.ledger.usage.Coverage;
+import dev.sublet.ledger.usage.UsageRow;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters one pod on one node: turns looks into usage rows that follow each other without hole or overlap from the pod's
+ * first second to its last. Written to the ledger as it stands, field by field, so that a restart goes on from it.
+ */
+final class PodMeter {
+    private static final long NANOS_PER_CORE_MS = 1_000_000;
+    private static final long BYTES_PER_KIB = 1024;
+
+    /** Pieces of the pod's life that rows do not cover fully yet, oldest first; the last one is the present. */
+    private ArrayDeque<PodSpan> pieces = new ArrayDeque<>();
+
+    private CpuCounter cpu = CpuCounter.baseline();
+    private boolean born;
+    private ResettingCounter rx = new ResettingCounter();
+    private ResettingCounter tx = new ResettingCounter();
+    private Flow cpuFlow = new Flow();
+    private Flow rxFlow = new Flow();
+    private Flow txFlow = new Flow();
+    private long meteredToS;
+    private @Nullable Long lastMemoryBytes;
+    private long lastVolumeKib;
+    private @Nullable Long endS;
+    private int looksSinceEnd;
+    private long givenNanos;
+    private @Nullable Long cpuLimitMillicores;
+
+    /** What of a growing total was handed to rows so far. */
+    private static final class Flow {
+        private long handedOut;
+
+        long upTo(long total) {
+            long delta = Math.max(0, total - handedOut);
+            handedOut += delta;
+            return delta;
+        }
+    }
+
+    /** For reading it back. */
+    PodMeter() {}
+
+    /**
+     * A meter that begins with the span's first second.
+     *
+     * @param born whether the pod began while this ledger watched, so that its counters' first readings are usage
+     */
+    PodMeter(PodSpan first, boolean born) {
+        pieces.add(first);
+        this.born = born;
+        this.cpu = born ? CpuCounter.bornAt(first.fromS() * 1000) : CpuCounter.baseline();
+        this.meteredToS = first.fromS();
+    }
+
+    void limitCpu(@Nullable Long millicores) {
+        cpuLimitMillicores = millicores;
+    }
+
+    PodSpan span() {
+        return pieces.getLast();
+    }
+
+    @Nullable
+    Long endS() {
+        return endS;
+    }
+
+    boolean sampled() {
+        return cpu.hasReading();
+    }
+
+    long nanosAt(long atMs) {
+        return cpu.nanosAt(atMs) + givenNanos;
+    }
+
+    long nanos() {
+        return cpu.lastNanos() + givenNanos;
+    }
+
+    /** The earliest second at which a new piece may begin: metered seconds stay as they are. */
+    long earliestChangeS(long atS) {
+        return Math.max(atS, Math.max(meteredToS, span().fromS()));
+    }
+
+    /** Replaces the present piece, which no row has used yet. */
+    void correct(PodSpan corrected) {
+        pieces.removeLast();
+        pieces.addLast(corrected);
+    }
+
+    /** Ends the present piece where the next begins. Returns the ended piece. */
+    PodSpan change(PodSpan next) {
+        PodSpan ended = Spans.ended(pieces.removeLast(), next.fromS());
+        if (next.fromS() > ended.fromS()) {
+            pieces.addLast(ended);
+        }
+        pieces.addLast(next);
+        return ended;
+    }
+
+    /** Ends the pod; a pod's life is at least one second, so that what it used has a place. Returns its last piece. */
+    PodSpan end(long atS) {
+        boolean somethingLeft = coreMs(nanos()) > cpuFlow.handedOut;
+        long end = Math.max(atS, Math.max(meteredToS + (somethingLeft ? 1 : 0), span().fromS() + 1));
+        endS = end;
+        PodSpan ended = Spans.ended(pieces.removeLast(), end);
+        pieces.addLast(ended);
+        return ended;
+    }
+
+    /** Takes in what the kubelet says of this pod and hands out the rows that become final by it. */
+    void look(PodStats stats, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
+        boolean first = !cpu.hasReading();
+        long beforeMs = first ? meteredToS * 1000 : Math.max(cpu.lastMs(), meteredToS * 1000);
+        if (!cpu.observe(stats, settings.intervalS() * 1000)) {
+            return;
+        }
+        if (stats.networkRxBytes() != null) {
+            rx.observe(stats.networkRxBytes().value(), born);
+        }
+        if (stats.networkTxBytes() != null) {
+            tx.observe(stats.networkTxBytes().value(), born);
+        }
+        lastVolumeKib = stats.volumeUsedBytes() / BYTES_PER_KIB;
+        if (first) {
+            beforeStart(stats, hours, rows);
+            beforeMs = Math.max(beforeMs, meteredToS * 1000);
+        }
+        long toS = boundedByEnd(Math.floorDiv(cpu.lastMs(), 1000));
+        if (toS > meteredToS) {
+            Coverage coverage = cpu.lastMs() - beforeMs > settings.bridgeMs() ? Coverage.BRIDGED : Coverage.MEASURED;
+            Long memory = stats.memoryBytes();
+            Long before = lastMemoryBytes == null ? memory : lastMemoryBytes;
+            long meanBytes = memory == null || before == null ? 0 : (memory + before) / 2;
+            cut(toS, coverage, coreMs(ownAt(toS)), (meanBytes + BYTES_PER_KIB / 2) / BYTES_PER_KIB, hours, rows);
+        }
+        if (stats.memoryBytes() != null) {
+            lastMemoryBytes = stats.memoryBytes();
+        }
+    }
+
+    /** Between scheduling and the first container's start nothing ran; before a first baseline nothing is known. */
+    private void beforeStart(PodStats stats, BillingHours hours, List<UsageRow> rows) {
+        long startS = born
+                ? stats.containers().stream()
+                        .mapToLong(c -> c.startMs() / 1000)
+                        .min()
+                        .orElse(meteredToS)
+                : Math.floorDiv(cpu.lastMs(), 1000);
+        if (boundedByEnd(startS) > meteredToS) {
+            cut(boundedByEnd(startS), born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, hours, rows);
+        }
+    }
+
+    /** The own counter at a second between what was handed out and the last reading, on the straight line. */
+    private long ownAt(long toS) {
+        return toS * 1000 >= cpu.lastMs() ? cpu.lastNanos() : cpu.nanosAt(toS * 1000);
+    }
+
+    /** Seconds in which the API says that nothing runs, or of which nothing more will be learned: request only. */
+    void requestOnly(long toS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
+        long to = boundedByEnd(toS);
+        if (to > meteredToS) {
+            cut(to, coverage, cpuFlow.handedOut, 0, hours, rows);
+        }
+    }
+
+    /**
+     * What the pod is likely to have used between its last reading and its end, in core-nanoseconds, going by its last
+     * cores; 0 for one that was never read, and after a gap of which nothing is known.
+     */
+    long estimatedTailNanos(long bridgeMs) {
+        Double cores = cpu.lastCores();
+        long tailMs = endS == null || !cpu.hasReading() ? 0 : Math.max(0, endS * 1000 - cpu.lastMs());
+        if (cores == null || tailMs > bridgeMs) {
+            return 0;
+        }
+        return (long) (Math.min(cores, coresMax(Double.MAX_VALUE)) * tailMs * NANOS_PER_CORE_MS);
+    }
+
+    /** The most that a pod of which nothing was ever read can have used, in core-nanoseconds. */
+    long mostNanos(double nodeCores) {
+        long seconds = endS == null ? 0 : endS - meteredToS;
+        return (long) (coresMax(nodeCores) * seconds * 1e9);
+    }
+
+    private double coresMax(double withoutLimit) {
+        return cpuLimitMillicores == null ? withoutLimit : cpuLimitMillicores / 1000.0;
+    }
+
+    /** Hands out the last rows. {@code tailNanos} is an estimate on top of what was read. */
+    void finish(long tailNanos, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
+        givenNanos += tailNanos;
+        if (endS != null && endS > meteredToS) {
+            boolean gap = cpu.hasReading() && endS * 1000 - cpu.lastMs() > settings.bridgeMs();
+            long memoryKib = gap || lastMemoryBytes == null ? 0 : lastMemoryBytes / BYTES_PER_KIB;
+            cut(endS, gap ? Coverage.MISSING : Coverage.ESTIMATED, coreMs(nanos()), memoryKib, hours, rows);
+        }
+    }
+
+    /** The seconds up to a tick that no final row covers yet, by request. */
+    void tail(long atS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
+        long to = boundedByEnd(atS);
+        long from = meteredToS;
+        for (PodSpan piece : pieces) {
+            long pieceTo = piece.toS() == null ? to : Math.min(to, piece.toS());
+            for (long start = from; start < pieceTo; start = from) {
+                from = Math.min(pieceTo, hours.next(start));
+                rows.add(Spans.row(piece, start, from, coverage, 0, 0, 0, 0, 0));
+            }
+        }
+    }
+
+    /** One more look at the node answered since the pod ended. */
+    int lookedAfterEnd() {
+        return ++looksSinceEnd;
+    }
+
+    private long boundedByEnd(long toS) {
+        return endS == null ? toS : Math.min(toS, endS);
+    }
+
+    private static long coreMs(long nanos) {
+        return nanos / NANOS_PER_CORE_MS;
+    }
+
+    /** Rows from where metering stands to {@code toS}, cut at hours and at changes, sharing what flowed by seconds. */
+    private void cut(
+            long toS, Coverage coverage, long cpuTotalMs, long memoryKib, BillingHours hours, List<UsageRow> rows) {
+        long fromS = meteredToS;
+        long length = toS - fromS;
+        Share cpuShare = new Share(cpuFlow.upTo(cpuTotalMs), length);
+        Share rxShare = new Share(rxFlow.upTo(rx.total()), length);
+        Share txShare = new Share(txFlow.upTo(tx.total()), length);
+        long start = fromS;
+        for (PodSpan piece : pieces) {
+            long pieceTo = piece.toS() == null ? toS : Math.min(toS, piece.toS());
+            while (start < pieceTo) {
+                long end = Math.min(pieceTo, hours.next(start));
+                long past = end - fromS;
+                rows.add(Spans.row(
+                        piece,
+                        start,
+                        end,
+                        coverage,
+                        cpuShare.next(past),
+                        memoryKib,
+                        rxShare.next(past),
+                        txShare.next(past),
+                        lastVolumeKib));
+                start = end;
+            }
+        }
+        while (pieces.size() > 1 && endsBy(pieces.getFirst(), toS)) {
+            pieces.removeFirst();
+        }
+        meteredToS = toS;
+    }
+
+    private static boolean endsBy(PodSpan piece, long atS) {
+        return piece.toS() != null && piece.toS() <= atS;
+    }
+
+    /** Hands out a total in parts that sum to it, in step with the seconds past. */
+    private static final class Share {
+        private final long total;
+        private final long length;
+        private long handed;
+
+        Share(long total, long length) {
+            this.total = total;
+            this.length = length;
+        }
+
+        long next(long past) {
+            long part = Proportion.of(total, past, length) - handed;
+            handed += part;
+            return part;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sublet.collector.meter;
+
+import dev.sublet.collector.discovery.PodIdentity;
+import dev.sublet.collector.facts.PodFacts;
+import dev.sublet.ledger.span.PodSpan;
+import dev.sublet.ledger.usage.Coverage;
+import dev.sublet.ledger.usage.UsageRow;
+import org.jspecify.annotations.Nullable;
+
+/** Pod spans and rows made of each other. */
+final class Spans {
+    private Spans() {}
+
+    static PodSpan of(
+            long spanId, String cluster, PodFacts pod, String nodeUid, String node, PodIdentity identity, long fromS) {
+        return new PodSpan(
+                spanId,
+                cluster,
+                pod.uid(),
+                pod.namespace(),
+                pod.name(),
+                nodeUid,
+                node,
+                fromS,
+                null,
+                identity.podClass(),
+                identity.vclusterUid(),
+                identity.vcluster(),
+                identity.vclusterNamespace(),
+                identity.virtualNamespace(),
+                identity.virtualName(),
+                pod.ownerKind(),
+                pod.ownerName(),
+                pod.cpuRequestMillicores(),
+                pod.memoryRequestKib(),
+                pod.gpuRequest(),
+                pod.qos());
+    }
+
+    static PodSpan ended(PodSpan span, long toS) {
+        return with(span, span.spanId(), span.fromS(), toS);
+    }
+
+    static PodSpan with(PodSpan s, long spanId, long fromS, @Nullable Long toS) {
+        return new PodSpan(
+                spanId,
+                s.cluster(),
+                s.podUid(),
+                s.namespace(),
+                s.pod(),
+                s.nodeUid(),
+                s.node(),
+                fromS,
+                toS,
+                s.podClass(),
+                s.vclusterUid(),
+                s.vcluster(),
+                s.vclusterNamespace(),
+                s.virtualNamespace(),
+                s.virtualPod(),
+                s.ownerKind(),
+                s.ownerName(),
+                s.cpuRequestMillicores(),
+                s.memoryRequestKib(),
+                s.gpuRequest(),
+                s.qos());
+    }
+
+    static UsageRow row(
+            PodSpan span,
+            long fromS,
+            long toS,
+            Coverage coverage,
+            long cpuCoreMs,
+            long memoryKib,
+            long rxBytes,
+            long txBytes,
+            long volumeKib) {
+        return new UsageRow(
+                span.spanId(),
+                fromS,
+                toS,
+                coverage,
+                cpuCoreMs,
+                memoryKib,
+                rxBytes,
+                txBytes,
+                volumeKib,
+                span.cpuRequestMillicores(),
+                span.memoryRequestKib(),
+                span.gpuRequest());
+    }
+}
