@@ -1,0 +1,117 @@
+package dev.sublet.collector.watch;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When a pod was scheduled, whether it runs, and when it ended, in seconds since the epoch. */
+record PodLife(
+        @Nullable Long scheduledS,
+        boolean running,
+        @Nullable Long finishedS) {
+
+    static PodLife of(Pod pod) {
+        PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+        return new PodLife(scheduledS(pod, status), running(status), finishedS(pod, status));
+    }
+
+    private static @Nullable Long scheduledS(Pod pod, PodStatus status) {
+        String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
+        if (node == null || node.isEmpty()) {
+            return null;
+        }
+        for (PodCondition condition : status.getConditions()) {
+            if ("PodScheduled".equals(condition.getType()) && "True".equals(condition.getStatus())) {
+                Long at = Times.seconds(condition.getLastTransitionTime());
+                if (at != null) {
+                    return at;
+                }
+            }
+        }
+        Long started = Times.seconds(status.getStartTime());
+        return started != null ? started : Times.seconds(pod.getMetadata().getCreationTimestamp());
+    }
+
+    private static boolean running(PodStatus status) {
+        if (status.getContainerStatuses().stream().anyMatch(PodLife::runs)) {
+            return true;
+        }
+        return status.getInitContainerStatuses().stream().anyMatch(PodLife::runs);
+    }
+
+    private static boolean runs(ContainerStatus status) {
+        return status.getState() != null && status.getState().getRunning() != null;
+    }
+
+    private static @Nullable Long finishedS(Pod pod, PodStatus status) {
+        if (!ended(pod, status)) {
+            return null;
+        }
+        List<ContainerStatus> all = new ArrayList<>(status.getContainerStatuses());
+        all.addAll(status.getInitContainerStatuses());
+        Long last = null;
+        for (ContainerStatus one : all) {
+            ContainerStateTerminated end = terminated(one);
+            Long at = end == null ? null : Times.seconds(end.getFinishedAt());
+            // A runtime that lost a container reports the zero time.
+            if (at != null && at > 0 && (last == null || at > last)) {
+                last = at;
+            }
+        }
+        return last;
+    }
+
+    /** Ended for good: a container that has ended but will be started again still holds its request. */
+    private static boolean ended(Pod pod, PodStatus status) {
+        if ("Succeeded".equals(status.getPhase()) || "Failed".equals(status.getPhase())) {
+            return true;
+        }
+        List<ContainerStatus> containers = status.getContainerStatuses();
+        if (pod.getSpec() == null
+                || containers.size() < pod.getSpec().getContainers().size()
+                || running(status)) {
+            return false;
+        }
+        boolean allTerminated = containers.stream()
+                .allMatch(one -> one.getState() != null && one.getState().getTerminated() != null);
+        if (containers.isEmpty() || !allTerminated || sidecarPending(pod, status)) {
+            return false;
+        }
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            return true;
+        }
+        String policy = pod.getSpec().getRestartPolicy();
+        return "Never".equals(policy)
+                || ("OnFailure".equals(policy)
+                        && containers.stream()
+                                .allMatch(one -> Integer.valueOf(0)
+                                        .equals(one.getState().getTerminated().getExitCode())));
+    }
+
+    private static boolean sidecarPending(Pod pod, PodStatus status) {
+        Set<String> sidecars = new HashSet<>();
+        for (Container init : pod.getSpec().getInitContainers()) {
+            if (EffectiveRequests.isSidecar(init)) {
+                sidecars.add(init.getName());
+            }
+        }
+        return status.getInitContainerStatuses().stream()
+                .anyMatch(one -> sidecars.contains(one.getName())
+                        && (one.getState() == null || one.getState().getTerminated() == null));
+    }
+
+    private static @Nullable ContainerStateTerminated terminated(ContainerStatus status) {
+        if (status.getState() != null && status.getState().getTerminated() != null) {
+            return status.getState().getTerminated();
+        }
+        return status.getLastState() == null ? null : status.getLastState().getTerminated();
+    }
+}
