@@ -1,0 +1,63 @@
+package dev.sublet.reporter.price;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Refuses two prices for the same thing at the same time. */
+final class Overlaps {
+    private final String sourceName;
+
+    Overlaps(String sourceName) {
+        this.sourceName = sourceName;
+    }
+
+    void rejectNodes(List<NodePrice> nodes) {
+        reject("nodes", nodes, NodePrice::validity, Overlaps::sameNode);
+    }
+
+    void rejectVolumes(List<VolumePrice> volumes) {
+        reject(
+                "volumes",
+                volumes,
+                VolumePrice::validity,
+                (a, b) -> a.storageClass().equals(b.storageClass()) && Objects.equals(a.cluster(), b.cluster()));
+    }
+
+    void rejectLoadBalancers(List<LoadBalancerPrice> loadBalancers) {
+        reject(
+                "loadBalancers",
+                loadBalancers,
+                LoadBalancerPrice::validity,
+                (a, b) -> Objects.equals(a.cluster(), b.cluster()));
+    }
+
+    void rejectBase(List<BaseRatio> base) {
+        reject("base", base, BaseRatio::validity, (a, b) -> true);
+    }
+
+    private static boolean sameNode(NodePrice a, NodePrice b) {
+        return Objects.equals(a.cluster(), b.cluster())
+                && Objects.equals(a.name(), b.name())
+                && Objects.equals(a.instanceType(), b.instanceType())
+                && (a.spot() == null || b.spot() == null || a.spot().equals(b.spot()));
+    }
+
+    private <T> void reject(String section, List<T> entries, Function<T, Validity> validity, BiPredicate<T, T> same) {
+        List<Predicate<T>> seen = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            T entry = entries.get(i);
+            for (int j = 0; j < seen.size(); j++) {
+                if (seen.get(j).test(entry)) {
+                    throw new PriceBookException("price book " + sourceName + ": " + section + "[" + i + "] and "
+                            + section + "[" + j + "] price the same thing at the same time; end the earlier one where"
+                            + " the later begins");
+                }
+            }
+            seen.add(later -> same.test(entry, later) && validity.apply(entry).overlaps(validity.apply(later)));
+        }
+    }
+}

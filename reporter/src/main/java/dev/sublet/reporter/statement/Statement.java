@@ -1,0 +1,20 @@
+package dev.sublet.reporter.statement;
+
+import java.util.List;
+
+/**
+ * What each cost center pays for a period. Lines are ordered by cost center, cluster, vcluster, class and resource.
+ *
+ * @param currency a three-letter code such as {@code USD}
+ * @param clusters the clusters with cost in the period
+ * @param notes what a reader should know, each one line: what is not charged, which part of the period has data
+ */
+public record Statement(
+        Period period,
+        String currency,
+        List<ClusterWindow> clusters,
+        List<StatementLine> lines,
+        List<CostCenterTotal> totals,
+        Reconciliation reconciliation,
+        Coverage coverage,
+        List<String> notes) {}
