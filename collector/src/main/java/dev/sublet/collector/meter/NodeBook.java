@@ -77,7 +77,7 @@ final class NodeBook {
         double nodeCores = node.cpuCapacityMillicores() / 1000.0;
         double most = pods.stream().mapToDouble(pod -> pod.mostNanos(nodeCores)).sum();
         long surplus = meter == null || !meter.hasReading() ? 0 : meter.surplusNanos(podsNanosAt(node.nodeUid()));
-        double given = meter == null || surplus <= meter.toleranceNanos() ? 0 : Math.min(surplus, most);
+        double given = meter == null || surplus <= meter.toleranceNanos() ? 0 : Math.min((double) surplus, most);
         for (PodMeter pod : pods) {
             long part = most == 0 ? 0 : (long) (given * (pod.mostNanos(nodeCores) / most));
             finish(meter, pod, part);
