@@ -1,5 +1,6 @@
 package dev.sublet.reporter.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,6 +36,8 @@ final class JsonTable {
             object.put(key, decimal);
         } else if (cell instanceof Boolean bool) {
             object.put(key, bool);
+        } else if (cell instanceof JsonNode node) {
+            object.set(key, node);
         } else if (cell == null) {
             object.putNull(key);
         } else {

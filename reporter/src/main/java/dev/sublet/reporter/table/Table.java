@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows under named columns, to be written for people or programs. A cell is text, a boolean, an exact number (Integer,
- * Long, BigInteger, BigDecimal) or null. Not thread-safe while it is filled.
+ * Long, BigInteger, BigDecimal), a JSON tree, or null. Not thread-safe while it is filled.
  */
 public final class Table {
     private final List<Column> columns;
