@@ -2,6 +2,8 @@
 -- An open span has to_s NULL. The columns mean what the records in dev.sublet.ledger.* say.
 
 CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
+-- One row: how many commits this ledger has seen. The file `acknowledged` repeats it outside the store.
+CREATE TABLE last_commit (commit_number BIGINT NOT NULL);
 
 CREATE TABLE cluster (
     cluster VARCHAR NOT NULL,            -- UID of its kube-system namespace

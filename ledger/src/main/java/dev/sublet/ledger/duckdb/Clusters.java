@@ -1,0 +1,62 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.tick.TickBatch;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.duckdb.DuckDBConnection;
+
+/** When each cluster was first and last looked at, as committed. Writer thread only. */
+final class Clusters {
+    private record Range(long firstS, long lastS) {}
+
+    private final Map<String, Range> known = new HashMap<>();
+
+    void load(DuckDBConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT cluster, first_tick_s, last_tick_s FROM cluster")) {
+            while (rows.next()) {
+                known.put(rows.getString(1), new Range(rows.getLong(2), rows.getLong(3)));
+            }
+        }
+    }
+
+    /** The second of the cluster's last committed tick, or {@link Long#MIN_VALUE}. */
+    long lastTickS(String cluster) {
+        Range range = known.get(cluster);
+        return range == null ? Long.MIN_VALUE : range.lastS;
+    }
+
+    /** Writes the rows of the clusters that ticked; {@code last} holds the last tick of each. */
+    void replace(DuckDBConnection connection, List<TickBatch> ticks, Map<String, TickBatch> last) throws SQLException {
+        Map<String, Range> ranges = after(ticks);
+        StringJoiner names = new StringJoiner(", ", "(", ")");
+        last.keySet().forEach(cluster -> names.add(Sql.literal(cluster)));
+        Sql.execute(connection, "DELETE FROM cluster WHERE cluster IN " + names);
+        try (Rows rows = new Rows(connection, "cluster")) {
+            for (TickBatch tick : last.values()) {
+                Range range = ranges.getOrDefault(tick.cluster(), new Range(tick.atS(), tick.atS()));
+                rows.begin().add(tick.cluster()).add(tick.clusterName());
+                rows.add(range.firstS).add(range.lastS).add(tick.intervalS()).end();
+            }
+        }
+    }
+
+    void committed(List<TickBatch> ticks) {
+        known.putAll(after(ticks));
+    }
+
+    private Map<String, Range> after(List<TickBatch> ticks) {
+        Map<String, Range> ranges = new HashMap<>();
+        for (TickBatch tick : ticks) {
+            Range before = ranges.getOrDefault(tick.cluster(), known.get(tick.cluster()));
+            long firstS = before == null ? tick.atS() : before.firstS;
+            ranges.put(tick.cluster(), new Range(firstS, tick.atS()));
+        }
+        return ranges;
+    }
+}

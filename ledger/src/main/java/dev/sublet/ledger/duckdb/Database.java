@@ -1,0 +1,133 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.LedgerSettings;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open DuckDB file with its one writing connection, and the way to make reading ones. It can be opened again after a
+ * fatal error: for that every connection must be closed, so readers hold a shared lock while they have one. The writing
+ * connection belongs to the writer thread; {@link #openReader} is thread-safe.
+ */
+final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    static final String FILE_NAME = "hot.duckdb";
+    /** A backstop only: the writer checkpoints earlier, between commits. */
+    private static final String AUTOMATIC_CHECKPOINT = "16MB";
+
+    private final Path folder;
+    private final Path file;
+    private final LedgerSettings settings;
+    private final ReentrantReadWriteLock readersOut = new ReentrantReadWriteLock();
+    private DuckDBConnection writing;
+
+    /** Opens {@code hot.duckdb} in the ledger's folder, an absolute path. */
+    Database(Path folder, LedgerSettings settings) throws SQLException {
+        this.folder = folder;
+        this.file = folder.resolve(FILE_NAME);
+        this.settings = settings;
+        this.writing = connect();
+    }
+
+    private DuckDBConnection connect() throws SQLException {
+        Properties none = new Properties();
+        DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, none);
+        try {
+            configure(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Settings hold for the whole database; the last one locks them, for us as for SQL from outside. */
+    private void configure(DuckDBConnection connection) throws SQLException {
+        Sql.execute(connection, "SET GLOBAL memory_limit = '" + (settings.memoryLimitBytes() >> 10) + "KiB'");
+        Sql.execute(connection, "SET GLOBAL checkpoint_threshold = '" + AUTOMATIC_CHECKPOINT + "'");
+        Sql.execute(connection, "SET GLOBAL temp_directory = " + Sql.literal(folder.resolve("spill") + ""));
+        Sql.execute(connection, "SET GLOBAL max_temp_directory_size = '" + (settings.spillLimitBytes() >> 10) + "KiB'");
+        Sql.execute(connection, "SET GLOBAL TimeZone = 'UTC'");
+        Sql.execute(connection, "SET GLOBAL autoinstall_known_extensions = false");
+        Sql.execute(connection, "SET GLOBAL autoload_known_extensions = false");
+        Sql.execute(
+                connection, "SET GLOBAL allowed_directories = [" + Sql.literal(folder.resolve("sealed") + "/") + "]");
+        Sql.execute(connection, "SET GLOBAL enable_external_access = false");
+        Sql.execute(connection, "SET GLOBAL lock_configuration = true");
+    }
+
+    /** For the writer thread. */
+    DuckDBConnection writing() {
+        return writing;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** A connection of its own that can hold off a reopening; close the result in the thread that asked for it. */
+    Reader openReader() throws SQLException {
+        readersOut.readLock().lock();
+        try {
+            return new Reader(writing.duplicate());
+        } catch (SQLException | RuntimeException e) {
+            readersOut.readLock().unlock();
+            throw e;
+        }
+    }
+
+    /** Closes and opens the database, waiting for readers to let go: in an invalid database they fail soon. */
+    void reopen() throws SQLException {
+        readersOut.writeLock().lock();
+        try {
+            closeQuietly(writing);
+            writing = connect();
+        } finally {
+            readersOut.writeLock().unlock();
+        }
+    }
+
+    /** Waits for readers, then closes; the last connection folds the write-ahead log into the file. */
+    @Override
+    public void close() throws SQLException {
+        readersOut.writeLock().lock();
+        try {
+            writing.close();
+        } finally {
+            readersOut.writeLock().unlock();
+        }
+    }
+
+    private static void closeQuietly(DuckDBConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("closing a failed connection: {}", Sql.message(e));
+        }
+    }
+
+    /** A reading connection; see {@link #openReader}. */
+    final class Reader implements AutoCloseable {
+        private final DuckDBConnection connection;
+
+        private Reader(DuckDBConnection connection) {
+            this.connection = connection;
+        }
+
+        DuckDBConnection connection() {
+            return connection;
+        }
+
+        @Override
+        public void close() {
+            closeQuietly(connection);
+            readersOut.readLock().unlock();
+        }
+    }
+}

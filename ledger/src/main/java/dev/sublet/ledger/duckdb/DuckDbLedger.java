@@ -1,0 +1,121 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.RecoveryReport;
+import dev.sublet.ledger.audit.AuditBatch;
+import dev.sublet.ledger.audit.AuditReceipt;
+import dev.sublet.ledger.query.QueryResult;
+import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.ledger.tick.MeterState;
+import dev.sublet.ledger.tick.TickBatch;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The ledger on DuckDB; see DESIGN.md of this module. Public for {@link Ledger} only. */
+public final class DuckDbLedger implements Ledger {
+    private final FolderLock lock;
+    private final Database database;
+    private final RecoveryReport recovery;
+    private final AtomicLong spanIds;
+    private final SpanTables spans;
+    private final Clusters clusters;
+    private final Writer writer;
+    private final Readers readers;
+    private boolean closed;
+
+    DuckDbLedger(HotStore store, LedgerSettings settings) {
+        this.lock = store.lock();
+        this.database = store.database();
+        this.recovery = store.recovery();
+        this.spanIds = new AtomicLong(store.nextSpanId());
+        this.spans = store.spans();
+        this.clusters = store.clusters();
+        this.readers = new Readers(database, settings);
+        this.writer =
+                new Writer(database, store.acknowledged(), spanIds, store.commitNumber(), settings, store.freeBytes());
+        writer.start();
+    }
+
+    public static DuckDbLedger open(Path dataFolder, LedgerSettings settings, Clock clock) {
+        return new DuckDbLedger(HotStore.open(dataFolder, settings, clock), settings);
+    }
+
+    public static DuckDbLedger openExisting(Path dataFolder, LedgerSettings settings, Clock clock) {
+        return new DuckDbLedger(HotStore.openExisting(dataFolder, settings, clock), settings);
+    }
+
+    @Override
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    @Override
+    public long nextSpanId() {
+        return spanIds.getAndIncrement();
+    }
+
+    @Override
+    public Optional<MeterState> lastState(String cluster) {
+        return read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT first_tick_s, last_tick_s, state FROM cluster JOIN meter_state"
+                            + " USING (cluster) WHERE cluster = ?")) {
+                select.setString(1, cluster);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new MeterState(row.getLong(1), row.getLong(2), row.getString(3)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void commit(List<TickBatch> ticks) {
+        if (!ticks.isEmpty()) {
+            writer.run(new TickCommit(List.copyOf(ticks), spans, clusters));
+        }
+    }
+
+    @Override
+    public AuditReceipt commit(AuditBatch batch) {
+        return writer.run(new AuditCommit(batch));
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        return writer.run(work::on);
+    }
+
+    @Override
+    public <T> T read(Query<T> query) {
+        return readers.read(query);
+    }
+
+    @Override
+    public QueryResult select(String sql, SelectLimits limits) {
+        throw new LedgerException("not yet");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        writer.close();
+        try (lock) {
+            database.close();
+        } catch (SQLException e) {
+            throw new LedgerException("cannot close the ledger: " + Sql.message(e), e);
+        }
+    }
+}

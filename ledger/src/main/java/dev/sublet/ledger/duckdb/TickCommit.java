@@ -1,0 +1,143 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.TickBatch;
+import dev.sublet.ledger.usage.UnseenUsage;
+import dev.sublet.ledger.usage.UsageRow;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Writes the ticks of one call: each table is touched once, whatever the number of ticks, and of a cluster's tails and
+ * states only the last are written. Writer thread only.
+ */
+final class TickCommit implements Job<Integer> {
+    private final List<TickBatch> ticks;
+    private final SpanTables spans;
+    private final Clusters clusters;
+    private final Map<String, TickBatch> lastOfCluster = new LinkedHashMap<>();
+
+    TickCommit(List<TickBatch> ticks, SpanTables spans, Clusters clusters) {
+        this.ticks = ticks;
+        this.spans = spans;
+        this.clusters = clusters;
+    }
+
+    @Override
+    public Integer on(DuckDBConnection connection) throws SQLException {
+        refuseOldTicks();
+        spans.write(connection, ticks);
+        writeTicks(connection);
+        writeNodeTicks(connection);
+        writeUsage(connection);
+        writeUnseen(connection);
+        if (!lastOfCluster.isEmpty()) {
+            replaceTails(connection);
+            replaceStates(connection);
+            clusters.replace(connection, ticks, lastOfCluster);
+        }
+        return ticks.size();
+    }
+
+    @Override
+    public void committed() {
+        spans.committed();
+        clusters.committed(ticks);
+    }
+
+    private void refuseOldTicks() {
+        for (TickBatch tick : ticks) {
+            TickBatch before = lastOfCluster.put(tick.cluster(), tick);
+            long lastS = before != null ? before.atS() : clusters.lastTickS(tick.cluster());
+            if (tick.atS() <= lastS) {
+                throw new LedgerException("tick " + tick.atS() + " of cluster " + tick.clusterName()
+                        + " is not after its last one, " + lastS + "; nothing was written, skip ticks that are known");
+            }
+        }
+    }
+
+    private void writeTicks(DuckDBConnection connection) throws SQLException {
+        try (Rows rows = new Rows(connection, "tick")) {
+            for (TickBatch tick : ticks) {
+                long answered = tick.nodes().stream().filter(NodeTick::answered).count();
+                rows.begin().add(tick.cluster()).add(tick.atS()).add(tick.intervalS());
+                rows.add(tick.nodes().size()).add((int) answered).end();
+            }
+        }
+    }
+
+    private void writeNodeTicks(DuckDBConnection connection) throws SQLException {
+        try (Rows rows = new Rows(connection, "node_tick")) {
+            for (TickBatch tick : ticks) {
+                for (NodeTick node : tick.nodes()) {
+                    rows.begin().add(tick.cluster()).add(tick.atS()).add(node.nodeUid());
+                    rows.add(node.node()).add(node.answered()).add(node.pods());
+                    rows.add(node.error()).end();
+                }
+            }
+        }
+    }
+
+    private void writeUsage(DuckDBConnection connection) throws SQLException {
+        try (Rows rows = new Rows(connection, "usage_final")) {
+            for (TickBatch tick : ticks) {
+                for (UsageRow usage : tick.usage()) {
+                    addUsage(rows.begin(), usage);
+                }
+            }
+        }
+    }
+
+    private void writeUnseen(DuckDBConnection connection) throws SQLException {
+        try (Rows rows = new Rows(connection, "unseen_usage")) {
+            for (TickBatch tick : ticks) {
+                for (UnseenUsage unseen : tick.unseen()) {
+                    rows.begin().add(unseen.cluster()).add(unseen.nodeUid()).add(unseen.node());
+                    rows.add(unseen.fromS()).add(unseen.toS()).add(unseen.cpuCoreMs());
+                    rows.end();
+                }
+            }
+        }
+    }
+
+    private void replaceTails(DuckDBConnection connection) throws SQLException {
+        Sql.execute(connection, "DELETE FROM usage_tail WHERE cluster IN " + names());
+        try (Rows rows = new Rows(connection, "usage_tail")) {
+            for (TickBatch tick : lastOfCluster.values()) {
+                for (UsageRow usage : tick.tail()) {
+                    addUsage(rows.begin().add(tick.cluster()), usage);
+                }
+            }
+        }
+    }
+
+    private void replaceStates(DuckDBConnection connection) throws SQLException {
+        Sql.execute(connection, "DELETE FROM meter_state WHERE cluster IN " + names());
+        try (Rows rows = new Rows(connection, "meter_state")) {
+            for (TickBatch tick : lastOfCluster.values()) {
+                rows.begin().add(tick.cluster()).add(tick.atS()).add(tick.state());
+                rows.end();
+            }
+        }
+    }
+
+    private String names() {
+        StringJoiner names = new StringJoiner(", ", "(", ")");
+        lastOfCluster.keySet().forEach(cluster -> names.add(Sql.literal(cluster)));
+        return names.toString();
+    }
+
+    private static void addUsage(Rows row, UsageRow usage) throws SQLException {
+        row.add(usage.spanId()).add(usage.fromS()).add(usage.toS());
+        row.add(usage.coverage().label());
+        row.add(usage.cpuCoreMs()).add(usage.memoryKib());
+        row.add(usage.networkRxBytes()).add(usage.networkTxBytes()).add(usage.volumeKib());
+        row.add(usage.cpuRequestMillicores()).add(usage.memoryRequestKib()).add(usage.gpuRequest());
+        row.end();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sublet.ledger.duckdb;
+
+import static dev.sublet.ledger.duckdb.Samples.CLUSTER;
+import static dev.sublet.ledger.duckdb.Samples.START_S;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.tick.MeterState;
+import dev.sublet.ledger.tick.TickBatch;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    @TempDir
+    Path folder;
+
+    private Ledger open() {
+        return Ledger.open(folder, Samples.settings(), Clock.systemUTC());
+    }
+
+    private static long count(Ledger ledger, String sql) {
+        return ledger.read(connection -> Sql.firstLong(connection, sql));
+    }
+
+    @Test
+    void what_was_committed_is_there_after_closing_and_opening() {
+        try (Ledger ledger = open()) {
+            assertEquals(Optional.empty(), ledger.lastState(CLUSTER));
+            assertEquals(1, ledger.nextSpanId());
+            ledger.commit(List.of(Samples.tick(START_S, 80), Samples.tick(START_S + 15, 80)));
+        }
+        try (Ledger ledger = open()) {
+            assertTrue(ledger.recovery().isClean(), () -> "" + ledger.recovery());
+            assertEquals(160, count(ledger, "SELECT count(*) FROM usage_final"));
+            assertEquals(80, count(ledger, "SELECT count(*) FROM usage_tail"));
+            assertEquals(240, count(ledger, "SELECT count(*) FROM usage"));
+            assertEquals(80, count(ledger, "SELECT count(*) FROM pod_span"));
+            assertEquals(2, count(ledger, "SELECT count(*) FROM node_tick"));
+            assertEquals(2, count(ledger, "SELECT count(*) FROM unseen_usage"));
+            assertEquals(
+                    Optional.of(new MeterState(START_S, START_S + 15, "state at " + (START_S + 15))),
+                    ledger.lastState(CLUSTER));
+            assertEquals(81, ledger.nextSpanId());
+        }
+    }
+
+    @Test
+    void a_tick_that_is_not_after_the_last_one_is_refused_and_leaves_nothing() {
+        try (Ledger ledger = open()) {
+            ledger.commit(List.of(Samples.tick(START_S, 3)));
+            TickBatch fresh = Samples.tick(START_S + 15, 3);
+            LedgerException refusal =
+                    assertThrows(LedgerException.class, () -> ledger.commit(List.of(fresh, Samples.tick(START_S, 3))));
+            assertEquals(
+                    "tick 1760000000 of cluster prod is not after its last one, 1760000015; nothing was written,"
+                            + " skip ticks that are known",
+                    refusal.getMessage());
+            assertEquals(1, count(ledger, "SELECT count(*) FROM tick"));
+            assertEquals(3, count(ledger, "SELECT count(*) FROM usage_final"));
+            ledger.commit(List.of(fresh));
+            assertEquals(2, count(ledger, "SELECT count(*) FROM tick"));
+        }
+    }
+}
