@@ -1,0 +1,92 @@
+package dev.sublet.reporter.question;
+
+import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.auditsearch.AuditSearch;
+import dev.sublet.reporter.overhead.Overheads;
+import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.statement.Statement;
+import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.usage.Usages;
+import dev.sublet.reporter.verify.Verifier;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions from a ledger. Thread-safe. */
+public final class Answerer {
+    private final Ledger ledger;
+    private final Clock clock;
+    private final SelectLimits selectLimits;
+    private final Supplier<Optional<NamedText>> ownPrices;
+
+    /** @param ownPrices the price book for questions that bring none; asked anew each time, so that an edit counts */
+    public Answerer(Ledger ledger, Clock clock, SelectLimits selectLimits, Supplier<Optional<NamedText>> ownPrices) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.selectLimits = selectLimits;
+        this.ownPrices = ownPrices;
+    }
+
+    /** Never throws for what a person can mend: the answer then says it in one line. */
+    public Answer answer(Question question) {
+        try {
+            if (question instanceof ReportQuestion report) {
+                return report(report);
+            } else if (question instanceof OverheadQuestion overhead) {
+                return overhead(overhead);
+            } else if (question instanceof UsageQuestion usage) {
+                return Answer.of(new Usages(ledger).write(usage.per(), usage.fromS(), usage.toS(), usage.format()));
+            } else if (question instanceof VerifyQuestion verify) {
+                return verify(verify);
+            } else if (question instanceof SqlQuestion sql) {
+                return SqlAnswer.of(ledger, sql, selectLimits);
+            } else if (question instanceof AuditSearchQuestion search) {
+                return Answer.of(new AuditSearch(ledger).write(search.query(), search.format()));
+            }
+            throw new IllegalStateException("no answer is known to " + question.getClass());
+        } catch (ReportException e) {
+            return Answer.problem(String.valueOf(e.getMessage()), e.exitCode());
+        } catch (LedgerException e) {
+            return Answer.problem(String.valueOf(e.getMessage()), 3);
+        }
+    }
+
+    private Answer report(ReportQuestion question) {
+        Statement statement = new Statements(ledger, ledger, clock).make(question.period(), prices(question.prices()));
+        String text = switch (question.format()) {
+            case TABLE -> ReportText.write(statement);
+            case CSV -> ReportCsv.write(statement);
+            case JSON -> ReportJson.write(statement);
+        };
+        return Answer.of(text);
+    }
+
+    private Answer overhead(OverheadQuestion question) {
+        PriceBook book = prices(question.prices());
+        return Answer.of(OverheadAnswer.write(
+                new Overheads(ledger).of(question.period(), book), book.currency(), question.format()));
+    }
+
+    private Answer verify(VerifyQuestion question) {
+        NamedText prices = question.prices();
+        Optional<PriceBook> book =
+                prices == null ? Optional.empty() : Optional.of(PriceBook.parse(prices.text(), prices.name()));
+        return VerifyAnswer.of(new Verifier(ledger).verify(book), question.format());
+    }
+
+    private PriceBook prices(@Nullable NamedText given) {
+        NamedText prices = given != null
+                ? given
+                : ownPrices
+                        .get()
+                        .orElseThrow(() -> new ReportException(
+                                "there is no price book; name one with --prices FILE, or keep it as prices.yaml in the"
+                                        + " data folder (README.md shows how to write one)",
+                                2));
+        return PriceBook.parse(prices.text(), prices.name());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sublet.reporter.question;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sublet.reporter.table.Format;
+
+/**
+ * What a reading command asks. It holds all that is needed for an answer but the ledger, so it can be answered in the same
+ * process or, as JSON, in the daemon's.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "question")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ReportQuestion.class, name = "report"),
+    @JsonSubTypes.Type(value = OverheadQuestion.class, name = "overhead"),
+    @JsonSubTypes.Type(value = UsageQuestion.class, name = "usage"),
+    @JsonSubTypes.Type(value = VerifyQuestion.class, name = "verify"),
+    @JsonSubTypes.Type(value = SqlQuestion.class, name = "sql"),
+    @JsonSubTypes.Type(value = AuditSearchQuestion.class, name = "audit-search")
+})
+public sealed interface Question
+        permits ReportQuestion, OverheadQuestion, UsageQuestion, VerifyQuestion, SqlQuestion, AuditSearchQuestion {
+    Format format();
+}

@@ -1,0 +1,19 @@
+package dev.sublet.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the ledger is. */
+final class DataOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS,
+            description = "The data folder.")
+    private Path data = Path.of("data");
+
+    Path folder() {
+        return data;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sublet.cli;
+
+import dev.sublet.Problem;
+import dev.sublet.reporter.question.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Hands an answer to whoever asked. */
+final class Output {
+    private Output() {}
+
+    static int print(CommandSpec spec, Answer answer) {
+        String problem = answer.problem();
+        spec.commandLine().getOut().print(answer.text());
+        spec.commandLine().getOut().flush();
+        if (problem != null) {
+            spec.commandLine().getErr().println("sublet: " + problem.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
+        }
+        return answer.exitCode();
+    }
+
+    /** To a file as a whole or not at all, else as {@link #print}. */
+    static int printOrWrite(CommandSpec spec, Answer answer, @Nullable Path file) {
+        if (file == null || answer.exitCode() != 0) {
+            return print(spec, answer);
+        }
+        Path target = file.toAbsolutePath();
+        Path fresh = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        try {
+            Files.writeString(fresh, answer.text());
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Problem.environment("cannot write " + file + " (" + e + "); name another file with -o", e);
+        } finally {
+            deleteQuietly(fresh);
+        }
+        return answer.exitCode();
+    }
+
+    private static void deleteQuietly(Path fresh) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            // What stays is named after this process and in nobody's way; the outcome is told already.
+            return;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The command {@code sublet}. */
+@org.jspecify.annotations.NullMarked
+package dev.sublet;
