@@ -1,0 +1,77 @@
+package dev.sublet.reporter.allocation;
+
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.price.PriceBook;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Hands the cost of nodes, volumes and load balancers to those who held them, hour by hour. All arithmetic is in the SQL
+ * files beside this class, one step each; this class runs them in order. Each leaves a temporary table with its own name
+ * on the connection; {@code line} is the result. Stateless.
+ */
+public final class Allocation {
+    /** The steps in order. */
+    static final List<String> STEPS = List.of(
+            "01-watched.sql",
+            "02-node-rate.sql",
+            "03-node-hour.sql",
+            "04-node-part.sql",
+            "05-pod-hour.sql",
+            "06-weight.sql",
+            "07-share.sql",
+            "08-asset-rate.sql",
+            "09-asset-hour.sql",
+            "10-holding.sql",
+            "11-owner-part.sql",
+            "12-charge.sql",
+            "13-line.sql");
+
+    private Allocation() {}
+
+    /**
+     * Allocates the cost of {@code [fromS, toS)}, both whole hours of the ledger's billing zone. Where the ledger saw less
+     * than that, only what it saw is allocated.
+     *
+     * @throws ReportException when an end is inside an hour, there is no data, or a price is missing
+     */
+    public static void run(Connection connection, long fromS, long toS, PriceBook book) throws SQLException {
+        ZoneId zone = billingZone(connection);
+        requireHour("from", fromS, zone);
+        requireHour("to", toS, zone);
+        new Inputs(connection).load(fromS, toS, BillingHours.over(fromS, toS, zone), book);
+        for (String step : STEPS) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(SqlFile.read(Allocation.class, step));
+            }
+            switch (step) {
+                case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
+                case "02-node-rate.sql" -> MissingPrice.rejectNodes(connection, book.source());
+                case "08-asset-rate.sql" -> MissingPrice.rejectAssets(connection, book.source());
+                default -> {}
+            }
+        }
+    }
+
+    /** The zone whose hours this ledger bills, UTC when it says none. */
+    public static ZoneId billingZone(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT value FROM meta WHERE key = 'billing_zone'")) {
+            return BillingHours.zone(rows.next() ? rows.getString(1) : "");
+        }
+    }
+
+    private static void requireHour(String end, long atS, ZoneId zone) {
+        if (!BillingHours.isStart(atS, zone)) {
+            throw new ReportException(
+                    end + " " + Instant.ofEpochSecond(atS) + " is inside an hour of the billing zone " + zone
+                            + "; give a whole hour of that zone",
+                    2);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sublet.reporter.allocation;
+
+import dev.sublet.reporter.price.BaseRatio;
+import dev.sublet.reporter.price.LoadBalancerPrice;
+import dev.sublet.reporter.price.NodePrice;
+import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.price.Validity;
+import dev.sublet.reporter.price.VolumePrice;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the asked period, the billing hours and the price book into temporary tables, which the SQL steps read. */
+final class Inputs {
+    private static final int HOURS_PER_INSERT = 1000;
+
+    private final Connection connection;
+
+    Inputs(Connection connection) {
+        this.connection = connection;
+    }
+
+    void load(long fromS, long toS, List<BillingHours.Hour> hours, PriceBook book) throws SQLException {
+        execute(SqlFile.read(Inputs.class, "00-inputs.sql"));
+        insert("INSERT INTO asked VALUES (?, ?, ?)", row(fromS, toS, book.platformCostCenter()));
+        loadHours(hours);
+        loadEpochs(book);
+        for (BaseRatio base : book.base()) {
+            insert(
+                    "INSERT INTO base_ratio VALUES (?, ?, ?::HUGEINT, ?::HUGEINT, ?::HUGEINT)",
+                    row(
+                            base.validity().fromS(),
+                            base.validity().toS(),
+                            base.cpu().toString(),
+                            base.memory().toString(),
+                            base.gpu().toString()));
+        }
+        loadNodes(book.nodes());
+        if (book.volumes().isPresent()) {
+            loadVolumes(book.volumes().get());
+        }
+        if (book.loadBalancers().isPresent()) {
+            loadLoadBalancers(book.loadBalancers().get());
+        }
+    }
+
+    /** As text: thousands of rows one by one through a prepared statement take seconds. */
+    private void loadHours(List<BillingHours.Hour> hours) throws SQLException {
+        for (int i = 0; i < hours.size(); i += HOURS_PER_INSERT) {
+            execute(hours.subList(i, Math.min(i + HOURS_PER_INSERT, hours.size())).stream()
+                    .map(hour -> "(" + hour.fromS() + ", " + hour.toS() + ")")
+                    .collect(Collectors.joining(", ", "INSERT INTO hours VALUES ", "")));
+        }
+    }
+
+    private void loadEpochs(PriceBook book) throws SQLException {
+        TreeSet<Long> bounds = Stream.of(
+                        Stream.of(Validity.ALWAYS),
+                        book.base().stream().map(BaseRatio::validity),
+                        book.nodes().stream().map(NodePrice::validity),
+                        book.volumes().stream().flatMap(List::stream).map(VolumePrice::validity),
+                        book.loadBalancers().stream().flatMap(List::stream).map(LoadBalancerPrice::validity))
+                .flatMap(validities -> validities)
+                .flatMap(validity -> Stream.of(validity.fromS(), validity.toS()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Long fromS = bounds.pollFirst();
+        for (Long toS : bounds) {
+            insert("INSERT INTO price_epoch VALUES (?, ?)", row(fromS, toS));
+            fromS = toS;
+        }
+    }
+
+    private void loadNodes(List<NodePrice> nodes) throws SQLException {
+        List<NodePrice> byRank = nodes.stream()
+                .sorted(Comparator.comparing((NodePrice price) -> price.name() == null)
+                        .thenComparing(price -> price.cluster() == null))
+                .toList();
+        for (int rank = 0; rank < byRank.size(); rank++) {
+            NodePrice price = byRank.get(rank);
+            insert(
+                    "INSERT INTO node_price VALUES (?, ?, ?, ?, ?, ?::HUGEINT, ?, ?)",
+                    row(
+                            rank,
+                            price.cluster(),
+                            price.name(),
+                            price.instanceType(),
+                            price.spot(),
+                            price.attosPerHour().toString(),
+                            price.validity().fromS(),
+                            price.validity().toS()));
+        }
+    }
+
+    private void loadVolumes(List<VolumePrice> volumes) throws SQLException {
+        insert("INSERT INTO charged VALUES (?)", row("storage"));
+        for (VolumePrice price : volumes) {
+            loadAsset(
+                    "storage",
+                    price.storageClass(),
+                    price.cluster(),
+                    price.attosPerGibHour().toString(),
+                    price.validity());
+        }
+    }
+
+    private void loadLoadBalancers(List<LoadBalancerPrice> loadBalancers) throws SQLException {
+        insert("INSERT INTO charged VALUES (?)", row("load-balancer"));
+        for (LoadBalancerPrice price : loadBalancers) {
+            loadAsset("load-balancer", "", price.cluster(), price.attosPerHour().toString(), price.validity());
+        }
+    }
+
+    private void loadAsset(String kind, String sort, @Nullable String cluster, String rate, Validity validity)
+            throws SQLException {
+        int rank = cluster == null ? 1 : 0;
+        insert(
+                "INSERT INTO asset_price VALUES (?, ?, ?, ?, ?::HUGEINT, ?, ?)",
+                row(rank, kind, sort, cluster, rate, validity.fromS(), validity.toS()));
+    }
+
+    private static List<@Nullable Object> row(@Nullable Object... values) {
+        return Arrays.asList(values);
+    }
+
+    private void insert(String sql, List<@Nullable Object> row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < row.size(); i++) {
+                statement.setObject(i + 1, row.get(i));
+            }
+            statement.execute();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

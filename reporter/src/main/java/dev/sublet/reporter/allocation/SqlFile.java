@@ -1,0 +1,23 @@
+package dev.sublet.reporter.allocation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** SQL kept in files beside the classes that run it, one statement per file. */
+public final class SqlFile {
+    private SqlFile() {}
+
+    /** The text of a file beside {@code owner}. A missing file is a broken build. */
+    public static String read(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no " + name + " beside " + owner.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

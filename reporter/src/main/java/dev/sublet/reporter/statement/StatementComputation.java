@@ -1,0 +1,136 @@
+package dev.sublet.reporter.statement;
+
+import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.price.PriceBook;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a statement in memory, on one connection's snapshot of the ledger. Stores nothing. Stateless. */
+public final class StatementComputation {
+    private static final int QUANTITY_DECIMALS = 9;
+
+    private StatementComputation() {}
+
+    /** Runs the allocation, whose temporary tables stay on the connection, and gathers its result. */
+    public static Statement on(Connection connection, Period period, PriceBook book) throws SQLException {
+        Allocation.run(connection, period.fromS(), period.toS(), book);
+        List<StatementLine> lines = lines(connection);
+        List<ClusterWindow> clusters = clusters(connection);
+        return new Statement(
+                period,
+                book.currency(),
+                clusters,
+                lines,
+                totals(lines),
+                reconcile(connection, lines),
+                coverage(connection),
+                notes(connection, period, clusters));
+    }
+
+    /** What the ledger holds at this moment, as text; two equal texts mean that nothing was committed between them. */
+    public static String evidence(Connection connection) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, "evidence.sql"))) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static List<StatementLine> lines(Connection connection) throws SQLException {
+        List<StatementLine> lines = new ArrayList<>();
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * REPLACE (quantity_nanos::VARCHAR AS quantity_nanos,"
+                        + " amount_nanos::VARCHAR AS amount_nanos) FROM line ORDER BY line")) {
+            while (row.next()) {
+                lines.add(new StatementLine(
+                        row.getString("cost_center"),
+                        row.getString("cluster"),
+                        row.getString("vcluster"),
+                        row.getString("vcluster_namespace"),
+                        row.getString("vcluster_uid"),
+                        row.getString("class"),
+                        row.getString("resource"),
+                        new BigDecimal(new BigInteger(row.getString("quantity_nanos")), QUANTITY_DECIMALS),
+                        row.getString("unit"),
+                        new BigInteger(row.getString("amount_nanos"))));
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<ClusterWindow> clusters(Connection connection) throws SQLException {
+        List<ClusterWindow> clusters = new ArrayList<>();
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT cluster, cluster_name, from_s, to_s FROM watched ORDER BY cluster_name, cluster")) {
+            while (row.next()) {
+                clusters.add(new ClusterWindow(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
+            }
+        }
+        return List.copyOf(clusters);
+    }
+
+    /** The totals by cost center, in the order of their names. */
+    static List<CostCenterTotal> totals(List<StatementLine> lines) {
+        Map<String, BigInteger> totals = new TreeMap<>();
+        for (StatementLine line : lines) {
+            totals.merge(line.costCenter(), line.amountNanos(), BigInteger::add);
+        }
+        return totals.entrySet().stream()
+                .map(total -> new CostCenterTotal(total.getKey(), total.getValue()))
+                .toList();
+    }
+
+    /** Sets lines against the cost of all assets; the inputs' temporary tables must be those of the lines' period. */
+    public static Reconciliation reconcile(Connection connection, List<StatementLine> lines) throws SQLException {
+        BigInteger linesNanos = lines.stream().map(StatementLine::amountNanos).reduce(BigInteger.ZERO, BigInteger::add);
+        return Reconciliation.of(amount(connection, "node-cost.sql"), amount(connection, "asset-cost.sql"), linesNanos);
+    }
+
+    private static BigInteger amount(Connection connection, String file) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, file))) {
+            row.next();
+            return new BigInteger(row.getString(1));
+        }
+    }
+
+    private static Coverage coverage(Connection connection) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, "coverage.sql"))) {
+            row.next();
+            return new Coverage(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        }
+    }
+
+    private static List<String> notes(Connection connection, Period period, List<ClusterWindow> clusters)
+            throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (ClusterWindow cluster : clusters) {
+            if (cluster.fromS() > period.fromS() || cluster.toS() < period.toS()) {
+                notes.add("cluster " + cluster.clusterName() + " was watched from "
+                        + Instant.ofEpochSecond(cluster.fromS()) + " to " + Instant.ofEpochSecond(cluster.toS())
+                        + "; only that part of the period is charged");
+            }
+        }
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, "uncharged.sql"))) {
+            while (row.next()) {
+                long things = row.getLong("things");
+                boolean storage = row.getString("kind").equals("storage");
+                notes.add("unpriced: " + things + (storage ? " volume" : " load balancer") + (things == 1 ? "" : "s")
+                        + "; the price book has no section " + (storage ? "volumes" : "loadBalancers"));
+            }
+        }
+        return List.copyOf(notes);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sublet.reporter.statement;
+
+import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.reporter.price.PriceBook;
+import java.time.Clock;
+
+/** Makes statements and keeps them in the ledger. Thread-safe. */
+public final class Statements {
+    private final LedgerReader reader;
+    private final LedgerWriter writer;
+    private final Clock clock;
+
+    public Statements(LedgerReader reader, LedgerWriter writer, Clock clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the statement of a period and stores it, in the place of an earlier one for the same period. Where the ledger
+     * saw less than the period, the statement says so and covers what was seen.
+     *
+     * @throws dev.sublet.reporter.ReportException when there is no data, a price is missing, or the period cuts an hour
+     */
+    public Statement make(Period period, PriceBook book) {
+        Made made = reader.read(connection ->
+                new Made(StatementComputation.on(connection, period, book), StatementComputation.evidence(connection)));
+        writer.write(connection -> {
+            StatementStore.replace(
+                    connection,
+                    made.statement(),
+                    book,
+                    made.evidence(),
+                    clock.instant().getEpochSecond());
+            return made;
+        });
+        return made.statement();
+    }
+
+    /** Makes the statement of a period and stores nothing. Errors as for {@link #make}. */
+    public static Statement preview(LedgerReader reader, Period period, PriceBook book) {
+        return reader.read(connection -> StatementComputation.on(connection, period, book));
+    }
+
+    private record Made(Statement statement, String evidence) {}
+}

@@ -1,0 +1,226 @@
+package dev.sublet.reporter.support;
+
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.ledger.audit.AuditBatch;
+import dev.sublet.ledger.audit.AuditReceipt;
+import dev.sublet.ledger.tick.MeterState;
+import dev.sublet.ledger.tick.TickBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger's real tables in memory, filled by hand with rows that no collector would write, so that tests can say
+ * exactly what was measured, and break it. Not thread-safe.
+ */
+public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseable {
+    private static final String SCHEMA = "/dev/sublet/ledger/schema.sql";
+
+    private final DuckDBConnection connection;
+    private long lastSpanId;
+
+    public HandLedger() {
+        try (InputStream schema = LedgerReader.class.getResourceAsStream(SCHEMA)) {
+            if (schema == null) {
+                throw new IllegalStateException("no " + SCHEMA);
+            }
+            connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+            sql(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs statements as they are. */
+    public HandLedger sql(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+        return this;
+    }
+
+    public HandLedger cluster(String cluster, long firstTickS, long lastTickS) {
+        return sql("INSERT INTO cluster VALUES ('" + cluster + "', '" + cluster + "-name', " + firstTickS + ", "
+                + lastTickS + ", 60)");
+    }
+
+    /** A node with its allocatable equal to its capacity. */
+    public long node(
+            String cluster,
+            String node,
+            String instanceType,
+            long fromS,
+            @Nullable Long toS,
+            long millicores,
+            long memoryKib,
+            long gpus) {
+        return node(cluster, node, instanceType, fromS, toS, millicores, millicores, memoryKib, memoryKib, gpus, false);
+    }
+
+    public long node(
+            String cluster,
+            String node,
+            String instanceType,
+            long fromS,
+            @Nullable Long toS,
+            long millicores,
+            long allocatableMillicores,
+            long memoryKib,
+            long allocatableKib,
+            long gpus,
+            boolean spot) {
+        long id = nextSpanId();
+        sql("INSERT INTO node_span VALUES (" + id + ", '" + cluster + "', 'uid-" + node + "', '" + node + "', " + fromS
+                + ", " + toS + ", " + millicores + ", " + allocatableMillicores + ", " + memoryKib + ", "
+                + allocatableKib + ", " + gpus + ", " + text(instanceType) + ", NULL, NULL, NULL, " + spot + ")");
+        return id;
+    }
+
+    /** A pod; {@code vclusterUid} null for the host's. The vcluster's name is its UID without {@code uid-}. */
+    public long pod(
+            String cluster,
+            String pod,
+            String namespace,
+            String node,
+            long fromS,
+            @Nullable Long toS,
+            String podClass,
+            @Nullable String vclusterUid,
+            long millicores,
+            long memoryKib,
+            long gpus) {
+        long id = nextSpanId();
+        sql("INSERT INTO pod_span VALUES (" + id + ", '" + cluster + "', 'uid-" + pod + "', '" + namespace + "', '"
+                + pod
+                + "', 'uid-" + node + "', '" + node + "', " + fromS + ", " + toS + ", '" + podClass + "', "
+                + vcluster(vclusterUid, namespace) + ", NULL, NULL, NULL, NULL, " + millicores + ", " + memoryKib + ", "
+                + gpus + ", 'Burstable')");
+        return id;
+    }
+
+    /** A measured usage row; requests are those of the span. */
+    public HandLedger usage(long spanId, long fromS, long toS, long cpuCoreMs, long memoryKib) {
+        return sql("INSERT INTO usage_final SELECT span_id, " + fromS + ", " + toS + ", 'measured', " + cpuCoreMs + ", "
+                + memoryKib + ", 0, 0, 0, cpu_request_millicores, memory_request_kib, gpu_request"
+                + " FROM pod_span WHERE span_id = " + spanId);
+    }
+
+    public HandLedger unseen(String cluster, String node, long fromS, long toS, long cpuCoreMs) {
+        return sql("INSERT INTO unseen_usage VALUES ('" + cluster + "', 'uid-" + node + "', '" + node + "', " + fromS
+                + ", " + toS + ", " + cpuCoreMs + ")");
+    }
+
+    public HandLedger owner(
+            String cluster,
+            String subjectKind,
+            String subject,
+            String costCenter,
+            long shareMillionths,
+            long fromS,
+            @Nullable Long toS) {
+        return sql("INSERT INTO owner_span VALUES (" + nextSpanId() + ", '" + cluster + "', '" + subjectKind + "', '"
+                + subject + "', '" + costCenter + "', NULL, " + shareMillionths + ", 'registry', " + fromS + ", " + toS
+                + ", " + fromS + ")");
+    }
+
+    public HandLedger volume(
+            String cluster,
+            String volume,
+            String storageClass,
+            long capacityKib,
+            @Nullable String claimNamespace,
+            long fromS,
+            @Nullable Long toS,
+            String podClass,
+            @Nullable String vclusterUid) {
+        return sql("INSERT INTO volume_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + volume + "', '"
+                + volume + "', " + fromS + ", " + toS + ", '" + storageClass + "', " + capacityKib + ", 'Bound', "
+                + text(claimNamespace) + ", NULL, '" + podClass + "', " + vcluster(vclusterUid, claimNamespace) + ")");
+    }
+
+    public HandLedger loadBalancer(
+            String cluster,
+            String service,
+            String namespace,
+            long fromS,
+            @Nullable Long toS,
+            String podClass,
+            @Nullable String vclusterUid) {
+        return sql("INSERT INTO service_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + service + "', '"
+                + namespace + "', '" + service + "', " + fromS + ", " + toS + ", '" + podClass + "', "
+                + vcluster(vclusterUid, namespace) + ")");
+    }
+
+    private static String vcluster(@Nullable String uid, @Nullable String namespace) {
+        return uid == null
+                ? "NULL, NULL, NULL"
+                : text(uid) + ", " + text(uid.replace("uid-", "")) + ", " + text(namespace);
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "NULL" : "'" + value + "'";
+    }
+
+    @Override
+    public <T> T read(Query<T> query) {
+        try (Connection reader = connection.duplicate()) {
+            return query.on(reader);
+        } catch (SQLException e) {
+            throw new LedgerException("the query failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        sql("BEGIN TRANSACTION");
+        try {
+            T result = work.on(connection);
+            sql("COMMIT");
+            return result;
+        } catch (SQLException e) {
+            sql("ROLLBACK");
+            throw new LedgerException("the work failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long nextSpanId() {
+        return ++lastSpanId;
+    }
+
+    @Override
+    public Optional<MeterState> lastState(String cluster) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void commit(List<TickBatch> ticks) {
+        throw new UnsupportedOperationException("rows are put in by hand here");
+    }
+
+    @Override
+    public AuditReceipt commit(AuditBatch batch) {
+        throw new UnsupportedOperationException("rows are put in by hand here");
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
