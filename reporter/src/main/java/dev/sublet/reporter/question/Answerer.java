@@ -68,14 +68,13 @@ public final class Answerer {
     private Answer overhead(OverheadQuestion question) {
         PriceBook book = prices(question.prices());
         return Answer.of(OverheadAnswer.write(
-                new Overheads(ledger).of(question.period(), book), book.currency(), question.format()));
+                Overheads.of(Statements.preview(ledger, question.period(), book)), book.currency(), question.format()));
     }
 
     private Answer verify(VerifyQuestion question) {
         NamedText prices = question.prices();
-        Optional<PriceBook> book =
-                prices == null ? Optional.empty() : Optional.of(PriceBook.parse(prices.text(), prices.name()));
-        return VerifyAnswer.of(new Verifier(ledger).verify(book), question.format());
+        PriceBook book = prices == null ? null : PriceBook.parse(prices.text(), prices.name());
+        return VerifyAnswer.of(new Verifier(ledger).check(book), question.format());
     }
 
     private PriceBook prices(@Nullable NamedText given) {
