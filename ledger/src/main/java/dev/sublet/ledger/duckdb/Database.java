@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     static final String FILE_NAME = "hot.duckdb";
+    static final String SPILL_NAME = "spill";
     static final String LOG_NAME = FILE_NAME + ".wal";
     /** A backstop only: the writer checkpoints earlier, between commits. */
     private static final String AUTOMATIC_CHECKPOINT = "16MB";
@@ -57,7 +58,7 @@ final class Database implements AutoCloseable {
     private void configure(DuckDBConnection connection) throws SQLException {
         Sql.execute(connection, "SET GLOBAL memory_limit = '" + (settings.memoryLimitBytes() >> 10) + "KiB'");
         Sql.execute(connection, "SET GLOBAL checkpoint_threshold = '" + AUTOMATIC_CHECKPOINT + "'");
-        Sql.execute(connection, "SET GLOBAL temp_directory = " + Sql.literal(folder.resolve("spill") + ""));
+        Sql.execute(connection, "SET GLOBAL temp_directory = " + Sql.literal(folder.resolve(SPILL_NAME) + ""));
         Sql.execute(connection, "SET GLOBAL max_temp_directory_size = '" + (settings.spillLimitBytes() >> 10) + "KiB'");
         Sql.execute(connection, "SET GLOBAL TimeZone = 'UTC'");
         Sql.execute(connection, "SET GLOBAL autoinstall_known_extensions = false");

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * lock when the process dies, however it dies.
  */
 final class FolderLock implements AutoCloseable {
-    private static final String READING = "reading";
-    private static final String METERING = "metering";
+    private static final String READING = "(reading)";
+    private static final String METERING = "(metering)";
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
     // On POSIX closing any channel of a file drops the process's locks on it, so a second open in this process must be

@@ -4,6 +4,7 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.RecoveryReport;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -72,6 +73,7 @@ final class HotStore {
         FolderLock lock = FolderLock.take(dataFolder, folder.resolve("lock"), metering, settings.lockWait());
         try {
             NativeLibrary.removeLeftovers(NativeLibrary.folder(), clock);
+            removeSpilled();
             Opened opened = mending(lock, metering);
             NativeLibrary.unlinkLoaded(NativeLibrary.folder());
             return opened;
@@ -81,6 +83,19 @@ final class HotStore {
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** What queries of a killed process spilled; the lock says that it is nobody's now. */
+    private void removeSpilled() throws IOException {
+        Path spill = folder.resolve(Database.SPILL_NAME);
+        if (!Files.isDirectory(spill)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(spill, "duckdb_temp_*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.audit.AuditBatch;
+import dev.sublet.ledger.audit.AuditEvent;
 import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.ledger.audit.SetAsideEvent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,22 @@ class AuditCommitTest {
                     new AuditReceipt(1, 0, 0),
                     ledger.commit(Samples.batch("ci", Samples.event("ci", "a", "RequestReceived", 1_000))));
             assertEquals(4, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM audit_event")));
+        }
+    }
+
+    @Test
+    void duplicates_are_found_in_a_long_table_too() {
+        try (Ledger ledger = open()) {
+            List<AuditEvent> many = new ArrayList<>();
+            for (int event = 0; event < 25_000; event++) {
+                many.add(Samples.event("s", "id-" + event, "ResponseComplete", 1_000L + event % 5_000));
+            }
+            assertEquals(new AuditReceipt(25_000, 0, 0), ledger.commit(new AuditBatch("s", many, List.of())));
+            assertEquals(new AuditReceipt(0, 25_000, 0), ledger.commit(new AuditBatch("s", many, List.of())));
+            assertEquals(
+                    new AuditReceipt(1, 2, 0),
+                    ledger.commit(Samples.batch(
+                            "s", many.get(0), many.get(4_999), Samples.event("s", "new", "ResponseComplete", 3_000))));
         }
     }
 

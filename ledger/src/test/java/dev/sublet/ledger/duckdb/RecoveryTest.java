@@ -233,7 +233,7 @@ class RecoveryTest {
             assertEquals(
                     "data folder " + data + " is in use by process "
                             + ProcessHandle.current().pid()
-                            + " metering; stop that process or name another folder with --data",
+                            + " (metering); stop that process or name another folder with --data",
                     refusal.getMessage());
             assertThrows(LedgerException.class, () -> Ledger.openExisting(data));
             // Refusing must not have let go of the lock: another process must still be refused.
