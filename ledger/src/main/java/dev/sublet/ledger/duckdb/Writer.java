@@ -155,14 +155,23 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private <T> T transact(Job<T> job) throws IOException {
+    private <T> T transact(Job<T> job) {
         refuseWhenDiskIsFull();
         long number = commitNumber + 1;
         T result = prepare(job, number);
         commit(number);
         commitNumber = number;
-        acknowledged.write(new Acknowledged.State(number, spanIds.get() - 1));
+        noteAcknowledged(number);
         return result;
+    }
+
+    private void noteAcknowledged(long number) {
+        try {
+            acknowledged.write(new Acknowledged.State(number, spanIds.get() - 1));
+        } catch (IOException e) {
+            // The commit is durable and must not be reported as failed; only the check at the next opening is blunter.
+            LOG.warn("cannot note the number of the last commit: {}", Sql.message(e));
+        }
     }
 
     private <T> T prepare(Job<T> job, long number) {

@@ -280,4 +280,31 @@ class RecoveryTest {
             assertEquals(0, ledger.recovery().lostCommits());
         }
     }
+
+    @Test
+    void a_commit_during_which_the_database_fails_is_there_when_acknowledged_and_not_when_refused() {
+        LedgerSettings base = Samples.settings();
+        LedgerSettings automaticOnly = new LedgerSettings(
+                base.memoryLimitBytes(), 0, 0, 1L << 40, 8, base.queueWait(), 2, base.readerWait(), base.lockWait());
+        Surroundings failing =
+                new Surroundings(() -> Long.MAX_VALUE, List.of("SET GLOBAL debug_checkpoint_abort = 'before_header'"));
+        int done = 0;
+        int refused = 0;
+        try (Ledger ledger = DuckDbLedger.open(data, automaticOnly, CLOCK, failing)) {
+            for (int tick = 0; tick < 5; tick++) {
+                try {
+                    ledger.commit(List.of(Samples.tick(START_S + 15L * tick, 20_000)));
+                    done++;
+                } catch (LedgerException e) {
+                    refused++;
+                }
+                assertEquals(done, ticks(ledger), "after tick " + tick);
+            }
+        }
+        assertTrue(refused > 0, "the database never failed");
+        try (Ledger ledger = open()) {
+            assertEquals(done, ticks(ledger));
+            assertEquals(0, ledger.recovery().lostCommits());
+        }
+    }
 }
