@@ -35,17 +35,10 @@ class NodeHourPropertyTest {
     /** A pod for a part of the hour. Requests and usage are in ten-thousandths of the node's capacity. */
     record Pod(int cpuRequest, int cpuUsed, int memoryRequest, int memoryUsed, int gpus, int fromS, int seconds) {}
 
-    record NodeHour(
-            String perHour,
-            int seconds,
-            long millicores,
-            long memoryKib,
-            int gpus,
-            int reserved,
-            int unseen,
-            int ownerChangeS,
-            Filler filler,
-            List<Pod> pods) {}
+    /** What the node holds, and in how many seconds of the hour. {@code reserved} is in ten-thousandths. */
+    record Size(int seconds, long millicores, long memoryKib, int gpus, int reserved) {}
+
+    record NodeHour(String perHour, Size size, int unseen, int ownerChangeS, Filler filler, List<Pod> pods) {}
 
     /** A pod for all of the node's time that fills it to a bound or between two. */
     enum Filler {
@@ -91,23 +84,24 @@ class NodeHourPropertyTest {
                         .between(BigDecimal.ZERO, BigDecimal.valueOf(50))
                         .ofScale(18)
                         .map(BigDecimal::toPlainString));
-        return Combinators.combine(
-                        perHour,
+        Arbitrary<Size> size = Combinators.combine(
                         Arbitraries.oneOf(
                                 Arbitraries.just(3600), Arbitraries.integers().between(1, 3600)),
                         size(448_000),
                         size(25_769_803_776L),
                         Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, 8)),
                         Arbitraries.integers().between(0, 6_000))
-                .flatAs((price, seconds, millicores, memoryKib, gpus, reserved) -> Combinators.combine(
-                                Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 500)),
-                                Arbitraries.integers().between(0, 3600),
-                                Arbitraries.of(Filler.values()),
-                                Arbitraries.oneOf(
-                                        Arbitraries.just(List.<Pod>of()),
-                                        pod.list().ofMinSize(1).ofMaxSize(6)))
-                        .as((unseen, change, filler, pods) -> new NodeHour(
-                                price, seconds, millicores, memoryKib, gpus, reserved, unseen, change, filler, pods)))
+                .as(Size::new);
+        return Combinators.combine(
+                        perHour,
+                        size,
+                        Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 500)),
+                        Arbitraries.integers().between(0, 3600),
+                        Arbitraries.of(Filler.values()),
+                        Arbitraries.oneOf(
+                                Arbitraries.just(List.<Pod>of()),
+                                pod.list().ofMinSize(1).ofMaxSize(6)))
+                .as(NodeHour::new)
                 .list()
                 .ofSize(NODE_HOURS);
     }
@@ -144,14 +138,16 @@ class NodeHourPropertyTest {
                     name,
                     "any",
                     T0,
-                    T0 + node.seconds(),
-                    node.millicores(),
-                    node.millicores() - node.millicores() * node.reserved() / 10_000,
-                    node.memoryKib(),
-                    node.memoryKib() - node.memoryKib() * node.reserved() / 10_000,
-                    node.gpus(),
+                    T0 + node.size().seconds(),
+                    node.size().millicores(),
+                    node.size().millicores()
+                            - node.size().millicores() * node.size().reserved() / 10_000,
+                    node.size().memoryKib(),
+                    node.size().memoryKib()
+                            - node.size().memoryKib() * node.size().reserved() / 10_000,
+                    node.size().gpus(),
                     false);
-            if (node.unseen() > 0 && node.millicores() > 0) {
+            if (node.unseen() > 0 && node.size().millicores() > 0) {
                 ledger.unseen("c", name, T0, T0 + HOUR, node.unseen());
             }
             ledger.owner("c", "vcluster", "uid-" + i, "cc-a", 1_000_000, T0, T0 + node.ownerChangeS());
@@ -174,11 +170,22 @@ class NodeHourPropertyTest {
     }
 
     private static void fillUp(HandLedger ledger, NodeHour node, String name) {
-        long millicores = node.filler().of(node.millicores(), node.reserved());
-        long kib = node.filler().of(node.memoryKib(), node.reserved());
-        long toS = T0 + node.seconds();
-        long span = ledger.pod("c", "filler-" + name, "ops", name, T0, toS, "host", null, millicores, 0, node.gpus());
-        ledger.usage(span, T0, toS, millicores * node.seconds() / 2, kib);
+        long millicores = node.filler().of(node.size().millicores(), node.size().reserved());
+        long kib = node.filler().of(node.size().memoryKib(), node.size().reserved());
+        long toS = T0 + node.size().seconds();
+        long span = ledger.pod(
+                "c",
+                "filler-" + name,
+                "ops",
+                name,
+                T0,
+                toS,
+                "host",
+                null,
+                millicores,
+                0,
+                node.size().gpus());
+        ledger.usage(span, T0, toS, millicores * node.size().seconds() / 2, kib);
     }
 
     private static void pod(HandLedger ledger, NodeHour node, String name, String uid, String vcluster, Pod pod) {
@@ -193,15 +200,15 @@ class NodeHourPropertyTest {
                 toS,
                 "workload",
                 vcluster,
-                node.millicores() * pod.cpuRequest() / 10_000,
-                node.memoryKib() * pod.memoryRequest() / 10_000,
+                node.size().millicores() * pod.cpuRequest() / 10_000,
+                node.size().memoryKib() * pod.memoryRequest() / 10_000,
                 pod.gpus());
         ledger.usage(
                 span,
                 fromS,
                 toS,
-                node.millicores() * pod.cpuUsed() / 10_000 * pod.seconds(),
-                node.memoryKib() * pod.memoryUsed() / 10_000);
+                node.size().millicores() * pod.cpuUsed() / 10_000 * pod.seconds(),
+                node.size().memoryKib() * pod.memoryUsed() / 10_000);
     }
 
     private static void holdToCost(Connection connection, List<NodeHour> nodeHours) throws SQLException {
@@ -213,7 +220,7 @@ class NodeHourPropertyTest {
             while (row.next()) {
                 NodeHour node = nodeHours.get(row.getInt(1));
                 BigInteger cost = new BigDecimal(node.perHour())
-                        .multiply(BigDecimal.valueOf(node.seconds()))
+                        .multiply(BigDecimal.valueOf(node.size().seconds()))
                         .divide(new BigDecimal("0.000003600"), 0, RoundingMode.HALF_UP)
                         .toBigIntegerExact();
                 assertEquals(cost, new BigInteger(row.getString(2)), node.toString());
