@@ -98,3 +98,34 @@ CREATE TABLE statement_line (
     vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR,
     class VARCHAR NOT NULL, resource VARCHAR NOT NULL, quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
 );
+
+-- Views for people who query by hand: names beside numbers, times as UTC timestamps beside the seconds. Programs use the
+-- tables. CPU: 1 core-second is 1 000 cpu_core_ms. Memory: a mean over the row's seconds.
+
+-- What each pod used, one row per interval: usage with the pod, its vcluster and its class.
+CREATE VIEW pod_usage AS
+    SELECT p.cluster, p.namespace, p.pod, p.pod_uid, p.node, p.class, p.vcluster, p.vcluster_namespace, p.vcluster_uid,
+           p.virtual_namespace, p.virtual_pod, p.owner_kind, p.owner_name,
+           make_timestamp(u.from_s * 1000000) AS from_time, make_timestamp(u.to_s * 1000000) AS to_time,
+           u.to_s - u.from_s AS seconds, u.*
+    FROM usage u JOIN pod_span p USING (span_id);
+
+-- Pods as they were, one row per unchanged stretch; to_time is NULL while it lasts.
+CREATE VIEW pods AS
+    SELECT make_timestamp(from_s * 1000000) AS from_time, make_timestamp(to_s * 1000000) AS to_time, * FROM pod_span;
+
+-- Nodes as they were, likewise.
+CREATE VIEW nodes AS
+    SELECT make_timestamp(from_s * 1000000) AS from_time, make_timestamp(to_s * 1000000) AS to_time, * FROM node_span;
+
+-- Vclusters as they were, likewise.
+CREATE VIEW vclusters AS
+    SELECT make_timestamp(from_s * 1000000) AS from_time, make_timestamp(to_s * 1000000) AS to_time, * FROM vcluster_span;
+
+-- The looks: how many nodes were asked and how many answered.
+CREATE VIEW ticks AS
+    SELECT make_timestamp(at_s * 1000000) AS at_time, c.cluster_name, t.* FROM tick t JOIN cluster c USING (cluster);
+
+-- Who did what: audit events with times.
+CREATE VIEW audit AS
+    SELECT make_timestamp(stage_us) AS at_time, make_timestamp(received_us) AS received_time, * FROM audit_event;

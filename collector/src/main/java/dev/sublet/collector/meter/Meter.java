@@ -1,8 +1,8 @@
 package dev.sublet.collector.meter;
 
 import dev.sublet.collector.discovery.Discovery;
+import dev.sublet.collector.discovery.Vcluster;
 import dev.sublet.collector.facts.Change;
-import dev.sublet.collector.facts.ClaimFacts;
 import dev.sublet.collector.facts.Fact;
 import dev.sublet.collector.facts.NamespaceFacts;
 import dev.sublet.collector.facts.NodeFacts;
@@ -100,6 +100,7 @@ public final class Meter {
         List<NodeSpan> live = List.copyOf(assets.nodes.open().values());
         live.forEach(node -> nodes.finishEnded(node, false));
         live.forEach(nodes::report);
+        pods.forgetEndedBefore(atS);
         TickBatch batch = batch(atS, nodeTicks);
         lastTickS = atS;
         ticked = true;
@@ -109,7 +110,7 @@ public final class Meter {
     private void takeInChanges(long atS) {
         for (Change change : waiting) {
             discovery.apply(change);
-            long changeS = Math.min(atS, Math.max(change.atS(), Math.max(firstTickS, lastTickS)));
+            long changeS = effectiveS(change, atS);
             if (change instanceof Change.Seen seen) {
                 seen(seen.fact(), changeS);
             } else if (change instanceof Change.Gone gone) {
@@ -118,7 +119,7 @@ public final class Meter {
         }
         // Pods after all else, since what they are depends on it.
         for (Change change : waiting) {
-            long changeS = Math.min(atS, Math.max(change.atS(), Math.max(firstTickS, lastTickS)));
+            long changeS = effectiveS(change, atS);
             if (change instanceof Change.Seen seen && seen.fact() instanceof PodFacts pod) {
                 pods.seen(pod, changeS, firstTickS);
             } else if (change instanceof Change.Gone gone && gone.last() instanceof PodFacts pod) {
@@ -126,8 +127,9 @@ public final class Meter {
             }
         }
         waiting.clear();
-        if (!ticked && resumed.isPresent()) {
-            forgetVanished(resumed.get().lastTickS());
+        if (!ticked) {
+            resumed.ifPresent(state -> forgetVanished(state.lastTickS()));
+            vclusters(atS);
         }
         if (discovery.version() != identifiedVersion) {
             pods.identifyAgain(atS, firstTickS);
@@ -136,6 +138,11 @@ public final class Meter {
             identifiedVersion = discovery.version();
         }
         pods.beginWaiting(atS, firstTickS);
+    }
+
+    /** A change counts from when it was seen, but not before what is already in the ledger. */
+    private long effectiveS(Change change, long atS) {
+        return Math.min(atS, Math.max(change.atS(), Math.max(firstTickS, lastTickS)));
     }
 
     private void seen(Fact fact, long atS) {
@@ -152,9 +159,9 @@ public final class Meter {
         } else if (fact instanceof ServiceFacts service) {
             serviceFacts.put(service.uid(), service);
             assets.service(service, discovery.identify(service), atS);
-            vclusters(atS);
+            vclustersOnceAllAreKnown(atS);
         } else if (fact instanceof WorkloadFacts) {
-            vclusters(atS);
+            vclustersOnceAllAreKnown(atS);
         }
     }
 
@@ -171,8 +178,15 @@ public final class Meter {
         } else if (fact instanceof ServiceFacts service) {
             serviceFacts.remove(service.uid());
             assets.services.gone(service.uid(), atS);
-            vclusters(atS);
-        } else if (fact instanceof WorkloadFacts || fact instanceof ClaimFacts) {
+            vclustersOnceAllAreKnown(atS);
+        } else if (fact instanceof WorkloadFacts) {
+            vclustersOnceAllAreKnown(atS);
+        }
+    }
+
+    /** Before the first tick the lists are still coming in, and what is not there yet is not gone. */
+    private void vclustersOnceAllAreKnown(long atS) {
+        if (ticked) {
             vclusters(atS);
         }
     }
@@ -199,7 +213,8 @@ public final class Meter {
         deadNodes.forEach(uid -> nodeGone(uid, lastSeenS));
         assets.volumes.keepOnly(volumeFacts.keySet(), lastSeenS);
         assets.services.keepOnly(serviceFacts.keySet(), lastSeenS);
-        assets.vclusters(discovery, lastSeenS);
+        assets.vclusters.keepOnly(
+                discovery.vclusters().stream().map(Vcluster::uid).toList(), lastSeenS);
     }
 
     private List<NodeTick> takeInLooks(long atS, List<NodeLook> looks) {
@@ -236,6 +251,7 @@ public final class Meter {
                 new MeterMemory(
                                 pods.meters(),
                                 pods.finished(),
+                                pods.endedS(),
                                 nodes.meters(),
                                 nodes.watchedFromS(),
                                 assets.nodes.open(),

@@ -20,6 +20,7 @@ import java.util.Set;
 record MeterMemory(
         Map<String, PodMeter> pods,
         Set<String> finishedPods,
+        Map<String, Long> endedPodsS,
         Map<String, NodeMeter> nodeMeters,
         Map<String, Long> watchedFromS,
         Map<String, NodeSpan> nodes,
@@ -34,7 +35,7 @@ record MeterMemory(
 
     static MeterMemory empty() {
         return new MeterMemory(
-                Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     static MeterMemory parse(String text) {

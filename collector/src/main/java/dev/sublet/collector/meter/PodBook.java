@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All pods that are metered now, and the spans and rows they give. */
 final class PodBook {
+    private static final long ENDED_KEPT_S = 3600;
+
     private final MeterSettings settings;
     private final BillingHours hours;
     private final Discovery discovery;
@@ -31,6 +33,9 @@ final class PodBook {
 
     private final Map<String, PodMeter> meters;
     private final Set<String> finished;
+    /** When pods ended that are no longer there, for a while: one that shows again must not be billed twice. */
+    private final Map<String, Long> endedS;
+
     private final Map<String, PodFacts> facts = new HashMap<>();
     private final Map<String, String> uidByKubeletUid = new HashMap<>();
     private final Map<Long, PodSpan> changed = new LinkedHashMap<>();
@@ -56,6 +61,7 @@ final class PodBook {
         this.nodes = nodes;
         this.meters = new TreeMap<>(memory.pods());
         this.finished = new TreeSet<>(memory.finishedPods());
+        this.endedS = new TreeMap<>(memory.endedPodsS());
     }
 
     Map<String, PodMeter> meters() {
@@ -64,6 +70,10 @@ final class PodBook {
 
     Set<String> finished() {
         return finished;
+    }
+
+    Map<String, Long> endedS() {
+        return endedS;
     }
 
     void seen(PodFacts pod, long atS, long firstTickS) {
@@ -94,6 +104,7 @@ final class PodBook {
             return null;
         }
         long scheduledS = pod.scheduledS() == null ? atS : pod.scheduledS();
+        long billedUntilS = endedS.getOrDefault(pod.uid(), firstTickS);
         PodSpan span = Spans.of(
                 ids.getAsLong(),
                 settings.cluster(),
@@ -101,8 +112,8 @@ final class PodBook {
                 node.uid(),
                 node.name(),
                 discovery.identify(pod),
-                Math.max(Math.max(scheduledS, node.createdS()), firstTickS));
-        PodMeter meter = new PodMeter(span, scheduledS >= firstTickS);
+                Math.max(Math.max(scheduledS, node.createdS()), billedUntilS));
+        PodMeter meter = new PodMeter(span, scheduledS >= billedUntilS);
         meter.limitCpu(pod.cpuLimitMillicores());
         meters.put(pod.uid(), meter);
         unwritten.add(span.spanId());
@@ -218,6 +229,8 @@ final class PodBook {
         meters.remove(uid);
         if (facts.containsKey(uid)) {
             finished.add(uid);
+        } else if (meter.endS() != null) {
+            endedS.put(uid, meter.endS());
         }
     }
 
@@ -229,6 +242,10 @@ final class PodBook {
             meter.tail(atS, coverage, hours, tails);
         }
         return tails;
+    }
+
+    void forgetEndedBefore(long atS) {
+        endedS.values().removeIf(ended -> ended < atS - ENDED_KEPT_S);
     }
 
     List<PodSpan> takeChanged() {

@@ -56,12 +56,12 @@ record EffectiveRequests(
         boolean infeasible = resizeInfeasible(pod.getStatus());
         Map<String, ContainerStatus> statuses = statusesByName(pod.getStatus());
         Amounts running = Amounts.NONE;
-        for (Container container : spec.getContainers()) {
+        for (Container container : Lists.orEmpty(spec.getContainers())) {
             running = running.plus(wanted(container, statuses, infeasible));
         }
         Amounts sidecars = Amounts.NONE;
         Amounts starting = Amounts.NONE;
-        for (Container init : spec.getInitContainers()) {
+        for (Container init : Lists.orEmpty(spec.getInitContainers())) {
             Amounts own = wanted(init, statuses, infeasible);
             if (isSidecar(init)) {
                 sidecars = sidecars.plus(own);
@@ -116,13 +116,13 @@ record EffectiveRequests(
             return Quantities.millicores(podLimits, "cpu");
         }
         long sum = 0;
-        for (Container container : spec.getContainers()) {
+        for (Container container : Lists.orEmpty(spec.getContainers())) {
             if (!limitsCpu(container)) {
                 return null;
             }
             sum += Quantities.millicores(container.getResources().getLimits(), "cpu");
         }
-        for (Container init : spec.getInitContainers()) {
+        for (Container init : Lists.orEmpty(spec.getInitContainers())) {
             if (!limitsCpu(init)) {
                 return null;
             }
@@ -144,7 +144,7 @@ record EffectiveRequests(
             return false;
         }
         return "Infeasible".equals(status.getResize())
-                || status.getConditions().stream()
+                || Lists.orEmpty(status.getConditions()).stream()
                         .anyMatch(condition -> "PodResizePending".equals(condition.getType())
                                 && "True".equals(condition.getStatus())
                                 && "Infeasible".equals(condition.getReason()));
@@ -153,8 +153,8 @@ record EffectiveRequests(
     private static Map<String, ContainerStatus> statusesByName(@Nullable PodStatus status) {
         Map<String, ContainerStatus> byName = new HashMap<>();
         if (status != null) {
-            for (List<ContainerStatus> list :
-                    List.of(status.getContainerStatuses(), status.getInitContainerStatuses())) {
+            for (List<ContainerStatus> list : List.of(
+                    Lists.orEmpty(status.getContainerStatuses()), Lists.orEmpty(status.getInitContainerStatuses()))) {
                 list.forEach(one -> byName.put(one.getName(), one));
             }
         }

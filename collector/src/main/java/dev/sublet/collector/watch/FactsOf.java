@@ -165,7 +165,7 @@ public final class FactsOf {
     private static String kubeletUid(ObjectMeta metadata) {
         Map<String, String> annotations = metadata.getAnnotations();
         if (annotations != null && annotations.get("kubernetes.io/config.mirror") != null) {
-            for (OwnerReference reference : metadata.getOwnerReferences()) {
+            for (OwnerReference reference : Lists.orEmpty(metadata.getOwnerReferences())) {
                 if ("Node".equals(reference.getKind())) {
                     String hash = annotations.get("kubernetes.io/config.hash");
                     return hash != null ? hash : annotations.get("kubernetes.io/config.mirror");
@@ -192,7 +192,7 @@ public final class FactsOf {
     }
 
     private static @Nullable String address(NodeStatus status) {
-        for (NodeAddress address : status.getAddresses()) {
+        for (NodeAddress address : Lists.orEmpty(status.getAddresses())) {
             if ("InternalIP".equals(address.getType())) {
                 return address.getAddress();
             }

@@ -42,7 +42,9 @@ final class KeptMetadata {
     }
 
     static List<OwnerRef> owners(ObjectMeta metadata) {
-        return metadata.getOwnerReferences().stream().map(KeptMetadata::owner).toList();
+        return Lists.orEmpty(metadata.getOwnerReferences()).stream()
+                .map(KeptMetadata::owner)
+                .toList();
     }
 
     private static OwnerRef owner(OwnerReference reference) {

@@ -28,7 +28,7 @@ record PodLife(
         if (node == null || node.isEmpty()) {
             return null;
         }
-        for (PodCondition condition : status.getConditions()) {
+        for (PodCondition condition : Lists.orEmpty(status.getConditions())) {
             if ("PodScheduled".equals(condition.getType()) && "True".equals(condition.getStatus())) {
                 Long at = Times.seconds(condition.getLastTransitionTime());
                 if (at != null) {
@@ -41,10 +41,10 @@ record PodLife(
     }
 
     private static boolean running(PodStatus status) {
-        if (status.getContainerStatuses().stream().anyMatch(PodLife::runs)) {
+        if (Lists.orEmpty(status.getContainerStatuses()).stream().anyMatch(PodLife::runs)) {
             return true;
         }
-        return status.getInitContainerStatuses().stream().anyMatch(PodLife::runs);
+        return Lists.orEmpty(status.getInitContainerStatuses()).stream().anyMatch(PodLife::runs);
     }
 
     private static boolean runs(ContainerStatus status) {
@@ -55,8 +55,8 @@ record PodLife(
         if (!ended(pod, status)) {
             return null;
         }
-        List<ContainerStatus> all = new ArrayList<>(status.getContainerStatuses());
-        all.addAll(status.getInitContainerStatuses());
+        List<ContainerStatus> all = new ArrayList<>(Lists.orEmpty(status.getContainerStatuses()));
+        all.addAll(Lists.orEmpty(status.getInitContainerStatuses()));
         Long last = null;
         for (ContainerStatus one : all) {
             ContainerStateTerminated end = terminated(one);
@@ -74,9 +74,10 @@ record PodLife(
         if ("Succeeded".equals(status.getPhase()) || "Failed".equals(status.getPhase())) {
             return true;
         }
-        List<ContainerStatus> containers = status.getContainerStatuses();
+        List<ContainerStatus> containers = Lists.orEmpty(status.getContainerStatuses());
         if (pod.getSpec() == null
-                || containers.size() < pod.getSpec().getContainers().size()
+                || containers.size()
+                        < Lists.orEmpty(pod.getSpec().getContainers()).size()
                 || running(status)) {
             return false;
         }
@@ -98,12 +99,12 @@ record PodLife(
 
     private static boolean sidecarPending(Pod pod, PodStatus status) {
         Set<String> sidecars = new HashSet<>();
-        for (Container init : pod.getSpec().getInitContainers()) {
+        for (Container init : Lists.orEmpty(pod.getSpec().getInitContainers())) {
             if (EffectiveRequests.isSidecar(init)) {
                 sidecars.add(init.getName());
             }
         }
-        return status.getInitContainerStatuses().stream()
+        return Lists.orEmpty(status.getInitContainerStatuses()).stream()
                 .anyMatch(one -> sidecars.contains(one.getName())
                         && (one.getState() == null || one.getState().getTerminated() == null));
     }

@@ -22,7 +22,7 @@ record TenantOwner(@Nullable String kind, @Nullable String name) {
             Map<String, String> annotations = metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
             return fromAnnotation(annotations.get("vcluster.loft.sh/owner-references"), hash);
         }
-        for (OwnerReference reference : metadata.getOwnerReferences()) {
+        for (OwnerReference reference : Lists.orEmpty(metadata.getOwnerReferences())) {
             if (Boolean.TRUE.equals(reference.getController())) {
                 return of(reference.getKind(), reference.getName(), hash);
             }

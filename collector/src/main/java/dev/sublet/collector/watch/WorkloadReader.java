@@ -83,8 +83,8 @@ final class WorkloadReader {
         if (template == null || template.getSpec() == null) {
             return List.of();
         }
-        List<Container> all = new ArrayList<>(template.getSpec().getContainers());
-        all.addAll(template.getSpec().getInitContainers());
+        List<Container> all = new ArrayList<>(Lists.orEmpty(template.getSpec().getContainers()));
+        all.addAll(Lists.orEmpty(template.getSpec().getInitContainers()));
         return all;
     }
 }

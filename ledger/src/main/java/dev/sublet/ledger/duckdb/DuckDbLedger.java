@@ -7,6 +7,7 @@ import dev.sublet.ledger.RecoveryReport;
 import dev.sublet.ledger.audit.AuditBatch;
 import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.ledger.query.QueryResult;
+import dev.sublet.ledger.query.Select;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.TickBatch;
@@ -102,7 +103,7 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public QueryResult select(String sql, SelectLimits limits) {
-        throw new LedgerException("not yet");
+        return read(connection -> Select.run(connection, sql, limits));
     }
 
     @Override

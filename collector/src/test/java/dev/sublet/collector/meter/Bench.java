@@ -1,0 +1,155 @@
+package dev.sublet.collector.meter;
+
+import dev.sublet.collector.discovery.FleetDiscovery;
+import dev.sublet.collector.facts.Change;
+import dev.sublet.collector.facts.Fact;
+import dev.sublet.collector.facts.NamespaceFacts;
+import dev.sublet.collector.facts.NodeFacts;
+import dev.sublet.collector.facts.PodFacts;
+import dev.sublet.collector.kubelet.NodeLook;
+import dev.sublet.collector.kubelet.NodeSummary;
+import dev.sublet.collector.kubelet.NodeSummary.ContainerStats;
+import dev.sublet.collector.kubelet.NodeSummary.Counter;
+import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import dev.sublet.collector.owner.OwnerRegistry;
+import dev.sublet.collector.owner.OwnerRules;
+import dev.sublet.ledger.tick.TickBatch;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A meter on a bench: one node, pods of the host, seconds counted from a whole hour. */
+final class Bench {
+    static final long START_S = 1_800_000_000L - 1_800_000_000L % 3600;
+    static final NodeFacts NODE = new NodeFacts(
+            "node-uid",
+            "node1",
+            0,
+            2000,
+            1900,
+            4_000_000,
+            3_900_000,
+            0,
+            "m5.large",
+            null,
+            null,
+            null,
+            false,
+            null,
+            10250);
+
+    final MemoryLedger ledger = new MemoryLedger();
+    private final String zone;
+    private Meter meter;
+
+    Bench() {
+        this("UTC");
+    }
+
+    Bench(String zone) {
+        this.zone = zone;
+        this.meter = newMeter();
+        seen(0, NODE);
+    }
+
+    private Meter newMeter() {
+        return new Meter(
+                new MeterSettings("cluster", "test", 10, ZoneId.of(zone)),
+                new FleetDiscovery(),
+                new OwnerRules(OwnerRegistry.empty()),
+                ledger);
+    }
+
+    /** As after a restart of the process: only what the ledger holds is left, and everything is listed again. */
+    void restart(long atS, Fact... listed) {
+        meter = newMeter();
+        seen(atS, NODE);
+        for (Fact fact : listed) {
+            seen(atS, fact);
+        }
+    }
+
+    void seen(long atS, Fact fact) {
+        meter.apply(new Change.Seen(START_S + atS, fact));
+    }
+
+    void gone(long atS, Fact fact) {
+        meter.apply(new Change.Gone(START_S + atS, fact));
+    }
+
+    TickBatch tick(long atS, PodStats... pods) {
+        return tickWith(atS, null, pods);
+    }
+
+    TickBatch tickWith(long atS, @Nullable Counter allPods, PodStats... pods) {
+        NodeSummary summary = new NodeSummary("node1", allPods, List.of(pods));
+        return commit(meter.tick(START_S + atS, List.of(new NodeLook("node-uid", "node1", summary, null))));
+    }
+
+    TickBatch tickWithoutAnswer(long atS) {
+        return commit(
+                meter.tick(START_S + atS, List.of(new NodeLook("node-uid", "node1", null, "connection refused"))));
+    }
+
+    private TickBatch commit(TickBatch batch) {
+        ledger.commit(List.of(batch));
+        return batch;
+    }
+
+    static PodFacts pod(String name, long scheduledS) {
+        return pod(name, scheduledS, 100, "Running", null);
+    }
+
+    static PodFacts pod(String name, long scheduledS, long requestMillicores, String phase, @Nullable Long finishedS) {
+        return new PodFacts(
+                name + "-uid",
+                name + "-uid",
+                "apps",
+                name,
+                "node1",
+                Map.of(),
+                Map.of(),
+                List.of(),
+                phase,
+                START_S + scheduledS,
+                START_S + scheduledS,
+                finishedS == null ? null : START_S + finishedS,
+                phase.equals("Running"),
+                requestMillicores,
+                65_536,
+                0,
+                2000L,
+                "Burstable",
+                null,
+                null);
+    }
+
+    static NamespaceFacts namespace(String costCenter) {
+        return new NamespaceFacts("ns-uid", "apps", costCenter, null, null);
+    }
+
+    static Counter at(double atS, double coreSeconds) {
+        return new Counter((long) ((START_S + atS) * 1000), (long) (coreSeconds * 1e9));
+    }
+
+    /** One container, and no counter of the pod. */
+    static PodStats stats(String name, double startS, double atS, double coreSeconds) {
+        return stats(name, startS, atS, coreSeconds, null);
+    }
+
+    static PodStats stats(String name, double startS, double atS, double coreSeconds, @Nullable Counter podCounter) {
+        ContainerStats container = new ContainerStats("main", (long) ((START_S + startS) * 1000), at(atS, coreSeconds));
+        return new PodStats(
+                name + "-uid",
+                "apps",
+                name,
+                (long) ((START_S + startS) * 1000),
+                List.of(container),
+                podCounter,
+                1024L * 1024,
+                null,
+                null,
+                0);
+    }
+}
