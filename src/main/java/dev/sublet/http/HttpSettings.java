@@ -11,6 +11,25 @@ import java.time.Duration;
  * @param auditAtOnce calls of audit webhooks that are read or stored at a time; more are refused with 429
  */
 public record HttpSettings(String host, int port, long bodyBytesMax, Duration bodyTimeout, int auditAtOnce) {
+    public HttpSettings {
+        if (port < 0 || port > 65535) {
+            throw bad("port", port, "between 0 and 65535");
+        }
+        if (bodyBytesMax < 1024 || bodyBytesMax > 256L << 20) {
+            throw bad("bodyBytesMax", bodyBytesMax, "between 1 KiB and 256 MiB");
+        }
+        if (bodyTimeout.toMillis() < 1) {
+            throw bad("bodyTimeout", bodyTimeout, "longer than 0");
+        }
+        if (auditAtOnce < 1 || auditAtOnce > 100) {
+            throw bad("auditAtOnce", auditAtOnce, "between 1 and 100");
+        }
+    }
+
+    private static IllegalArgumentException bad(String key, Object value, String wanted) {
+        return new IllegalArgumentException("http." + key + " is " + value + "; it must be " + wanted);
+    }
+
     public static HttpSettings loopback(int port) {
         return new HttpSettings("127.0.0.1", port, 32L << 20, Duration.ofSeconds(30), 8);
     }
