@@ -204,7 +204,7 @@ final class PodBook {
             PodMeter meter = meters.get(uid);
             if (meter != null && meter.span().nodeUid().equals(nodeUid)) {
                 shown.add(uid);
-                meter.look(stats, settings, hours, rows);
+                meter.look(stats, atS, settings, hours, rows);
             }
         }
         meters.forEach((uid, meter) -> {

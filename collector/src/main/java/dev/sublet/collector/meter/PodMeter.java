@@ -117,7 +117,7 @@ final class PodMeter {
     }
 
     /** Takes in what the kubelet says of this pod and hands out the rows that become final by it. */
-    void look(PodStats stats, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
+    void look(PodStats stats, long atS, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
         boolean first = !cpu.hasReading();
         long beforeMs = first ? meteredToS * 1000 : Math.max(cpu.lastMs(), meteredToS * 1000);
         if (!cpu.observe(stats, settings.intervalS() * 1000)) {
@@ -131,10 +131,11 @@ final class PodMeter {
         }
         lastVolumeKib = stats.volumeUsedBytes() / BYTES_PER_KIB;
         if (first) {
-            beforeStart(stats, hours, rows);
+            beforeStart(stats, atS, hours, rows);
             beforeMs = Math.max(beforeMs, meteredToS * 1000);
         }
-        long toS = boundedByEnd(Math.floorDiv(cpu.lastMs(), 1000));
+        // A kubelet's clock may be ahead of ours: nothing accrues after the tick.
+        long toS = Math.min(atS, boundedByEnd(Math.floorDiv(cpu.lastMs(), 1000)));
         if (toS > meteredToS) {
             Coverage coverage = cpu.lastMs() - beforeMs > settings.bridgeMs() ? Coverage.BRIDGED : Coverage.MEASURED;
             Long memory = stats.memoryBytes();
@@ -148,15 +149,16 @@ final class PodMeter {
     }
 
     /** Between scheduling and the first container's start nothing ran; before a first baseline nothing is known. */
-    private void beforeStart(PodStats stats, BillingHours hours, List<UsageRow> rows) {
+    private void beforeStart(PodStats stats, long atS, BillingHours hours, List<UsageRow> rows) {
         long startS = born
                 ? stats.containers().stream()
                         .mapToLong(c -> c.startMs() / 1000)
                         .min()
                         .orElse(meteredToS)
                 : Math.floorDiv(cpu.lastMs(), 1000);
-        if (boundedByEnd(startS) > meteredToS) {
-            cut(boundedByEnd(startS), born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, hours, rows);
+        long toS = Math.min(atS, boundedByEnd(startS));
+        if (toS > meteredToS) {
+            cut(toS, born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, hours, rows);
         }
     }
 

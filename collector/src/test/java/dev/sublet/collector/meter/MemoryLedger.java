@@ -45,7 +45,7 @@ final class MemoryLedger implements LedgerWriter {
             unseen.addAll(tick.unseen());
             tail = tick.tail();
             long firstS = state == null ? tick.atS() : state.firstTickS();
-            state = new MeterState(firstS, tick.atS(), tick.state());
+            state = new MeterState(firstS, tick.atS(), Objects.requireNonNull(tick.state()));
         }
     }
 

@@ -104,17 +104,17 @@ class MeterProperties {
         return new Run(bench, lives);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void every_second_of_every_span_is_in_exactly_one_row(@ForAll long seed) {
         assertEquals(List.of(), run(seed, true).bench().ledger.faults(), "seed " + seed);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void a_restart_of_the_daemon_at_any_tick_changes_nothing(@ForAll long seed) {
         assertEquals(sums(run(seed, false).bench()), sums(run(seed, true).bench()), "seed " + seed);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void a_pod_that_lives_on_is_metered_to_what_it_used(@ForAll long seed) {
         Run run = run(seed, true);
         MemoryLedger ledger = run.bench().ledger;
@@ -132,7 +132,7 @@ class MeterProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void pods_and_unseen_usage_together_never_exceed_the_nodes_counter_by_much(@ForAll long seed) {
         Run run = run(seed, true);
         double used = run.lives().stream()

@@ -204,6 +204,17 @@ class MeterTest {
     }
 
     @Test
+    void a_kubelet_whose_clock_is_ahead_makes_no_rows_beyond_the_tick() {
+        bench.seen(0, pod("web", -10));
+        bench.tick(0, stats("web", -10, 3, 1));
+        bench.tick(10, stats("web", -10, 13, 2));
+        assertEquals(START_S + 10, bench.ledger.of("web").get(0).toS());
+
+        bench.tick(20, stats("web", -10, 23, 3));
+        assertEquals(2.0 - 0.3, bench.ledger.cpuCoreMs("web") / 1000.0, 0.01);
+    }
+
+    @Test
     void a_tick_in_the_past_is_refused() {
         bench.tick(20);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> bench.tick(20))

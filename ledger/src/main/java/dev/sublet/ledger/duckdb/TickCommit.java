@@ -31,6 +31,7 @@ final class TickCommit implements Job<Integer> {
     @Override
     public Integer on(DuckDBConnection connection) throws SQLException {
         refuseOldTicks();
+        refuseTicksWithoutState();
         spans.write(connection, ticks);
         writeTicks(connection);
         writeNodeTicks(connection);
@@ -48,6 +49,15 @@ final class TickCommit implements Job<Integer> {
     public void committed() {
         spans.committed();
         clusters.committed(ticks);
+    }
+
+    private void refuseTicksWithoutState() {
+        for (TickBatch tick : lastOfCluster.values()) {
+            if (tick.state() == null) {
+                throw new LedgerException("tick " + tick.atS() + " of cluster " + tick.clusterName()
+                        + " is the last of its commit and has no meter state; nothing was written");
+            }
+        }
     }
 
     private void refuseOldTicks() {

@@ -9,13 +9,15 @@ import dev.sublet.ledger.span.VolumeSpan;
 import dev.sublet.ledger.usage.UnseenUsage;
 import dev.sublet.ledger.usage.UsageRow;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one tick of one cluster adds to the ledger, committed in one transaction or not at all.
  *
  * <p>Spans are written by {@code spanId}: a known ID replaces the row (to close it), a new one adds it. {@code usage} is
  * final. {@code tail} replaces the cluster's former tail as a whole: it holds, as request-only rows, the seconds of live
- * spans that no final row covers yet, up to {@code atS}. {@code state} is what the meter needs to go on after a restart.
+ * spans that no final row covers yet, up to {@code atS}. {@code state} is what the meter needs to go on after a restart;
+ * only the last tick of a cluster in a commit needs it, and one without is refused there.
  *
  * @param cluster UID of the host cluster (of its kube-system namespace)
  * @param clusterName the name people know it by
@@ -37,4 +39,4 @@ public record TickBatch(
         List<UsageRow> usage,
         List<UsageRow> tail,
         List<UnseenUsage> unseen,
-        String state) {}
+        @Nullable String state) {}
