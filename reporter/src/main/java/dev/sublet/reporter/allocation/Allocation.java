@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hands the cost of nodes, volumes and load balancers to those who held them, hour by hour. All arithmetic is in the SQL
@@ -55,6 +56,28 @@ public final class Allocation {
                 case "08-asset-rate.sql" -> MissingPrice.rejectAssets(connection, book.source());
                 default -> {}
             }
+        }
+    }
+
+    /**
+     * Loads the billing hours that share a second with {@code [fromS, toS)} into the temporary table {@code hours}, for
+     * queries that need nothing else.
+     */
+    public static void loadHours(Connection connection, long fromS, long toS) throws SQLException {
+        new Inputs(connection).loadHours(BillingHours.over(fromS, toS, billingZone(connection)));
+    }
+
+    /** The whole billing hours that hold every second at which a cluster was watched; empty for an empty ledger. */
+    public static Optional<BillingHours.Hour> wholeLedger(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT min(first_tick_s), max(last_tick_s) FROM cluster"
+                        + " WHERE first_tick_s < last_tick_s HAVING count(*) > 0")) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            List<BillingHours.Hour> hours = BillingHours.over(row.getLong(1), row.getLong(2), billingZone(connection));
+            return Optional.of(new BillingHours.Hour(
+                    hours.get(0).fromS(), hours.get(hours.size() - 1).toS()));
         }
     }
 

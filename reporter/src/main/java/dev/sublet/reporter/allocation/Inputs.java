@@ -28,10 +28,15 @@ final class Inputs {
         this.connection = connection;
     }
 
-    void load(long fromS, long toS, List<BillingHours.Hour> hours, PriceBook book) throws SQLException {
+    /** Creates the inputs with nothing but the hours in them. */
+    void loadHours(List<BillingHours.Hour> hours) throws SQLException {
         execute(SqlFile.read(Inputs.class, "00-inputs.sql"));
-        insert("INSERT INTO asked VALUES (?, ?, ?)", row(fromS, toS, book.platformCostCenter()));
+        insertHours(hours);
+    }
+
+    void load(long fromS, long toS, List<BillingHours.Hour> hours, PriceBook book) throws SQLException {
         loadHours(hours);
+        insert("INSERT INTO asked VALUES (?, ?, ?)", row(fromS, toS, book.platformCostCenter()));
         loadEpochs(book);
         for (BaseRatio base : book.base()) {
             insert(
@@ -53,7 +58,7 @@ final class Inputs {
     }
 
     /** As text: thousands of rows one by one through a prepared statement take seconds. */
-    private void loadHours(List<BillingHours.Hour> hours) throws SQLException {
+    private void insertHours(List<BillingHours.Hour> hours) throws SQLException {
         for (int i = 0; i < hours.size(); i += HOURS_PER_INSERT) {
             execute(hours.subList(i, Math.min(i + HOURS_PER_INSERT, hours.size())).stream()
                     .map(hour -> "(" + hour.fromS() + ", " + hour.toS() + ")")

@@ -60,7 +60,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
     public long node(
             String cluster,
             String node,
-            String instanceType,
+            @Nullable String instanceType,
             long fromS,
             @Nullable Long toS,
             long millicores,
@@ -72,7 +72,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
     public long node(
             String cluster,
             String node,
-            String instanceType,
+            @Nullable String instanceType,
             long fromS,
             @Nullable Long toS,
             long millicores,

@@ -1,0 +1,94 @@
+package dev.sublet.reporter.overhead;
+
+import dev.sublet.reporter.statement.Statement;
+import dev.sublet.reporter.statement.StatementLine;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells what each vcluster of a statement costs before it runs anything. Stateless. */
+public final class Overheads {
+    private static final Set<String> OVERHEAD_CLASSES = Set.of("control-plane", "dns", "add-on", "snapshot");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int PERCENT_DECIMALS = 6;
+
+    private Overheads() {}
+
+    /** A line for each vcluster of the statement, by cluster, name and UID; cost centers that share one are added up. */
+    public static List<OverheadLine> of(Statement statement) {
+        Map<Key, List<StatementLine>> byVcluster = new LinkedHashMap<>();
+        for (StatementLine line : statement.lines()) {
+            String uid = line.vclusterUid();
+            // What cannot be explained waits in suspense and is nobody's cost yet, whichever namespace it stood in.
+            if (uid != null && !line.podClass().equals("unattributed")) {
+                byVcluster
+                        .computeIfAbsent(new Key(line.cluster(), uid), key -> new ArrayList<>())
+                        .add(line);
+            }
+        }
+        return byVcluster.entrySet().stream()
+                .map(vcluster -> line(vcluster.getKey(), vcluster.getValue()))
+                .sorted(Comparator.comparing(OverheadLine::cluster)
+                        .thenComparing(OverheadLine::vcluster, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(OverheadLine::vclusterUid))
+                .toList();
+    }
+
+    private static OverheadLine line(Key vcluster, List<StatementLine> lines) {
+        List<StatementLine> overhead = lines.stream()
+                .filter(line -> OVERHEAD_CLASSES.contains(line.podClass()))
+                .toList();
+        BigInteger overheadNanos = sum(overhead);
+        BigInteger totalNanos = sum(lines);
+        StatementLine any = lines.get(0);
+        return new OverheadLine(
+                vcluster.cluster(),
+                any.vcluster(),
+                any.vclusterNamespace(),
+                vcluster.uid(),
+                overheadNanos,
+                totalNanos,
+                percent(overheadNanos, totalNanos),
+                parts(overhead));
+    }
+
+    private static List<OverheadLine.Part> parts(List<StatementLine> overhead) {
+        Map<List<String>, OverheadLine.Part> parts = new LinkedHashMap<>();
+        for (StatementLine line : overhead) {
+            parts.merge(
+                    List.of(line.podClass(), line.resource()),
+                    new OverheadLine.Part(
+                            line.podClass(), line.resource(), line.quantity(), line.unit(), line.amountNanos()),
+                    (a, b) -> new OverheadLine.Part(
+                            a.podClass(),
+                            a.resource(),
+                            a.quantity().add(b.quantity()),
+                            a.unit(),
+                            a.amountNanos().add(b.amountNanos())));
+        }
+        return parts.values().stream()
+                .sorted(Comparator.comparing(OverheadLine.Part::podClass).thenComparing(OverheadLine.Part::resource))
+                .toList();
+    }
+
+    private static BigInteger sum(List<StatementLine> lines) {
+        return lines.stream().map(StatementLine::amountNanos).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private static BigDecimal percent(BigInteger part, BigInteger whole) {
+        if (whole.signum() == 0) {
+            return BigDecimal.ZERO.setScale(PERCENT_DECIMALS);
+        }
+        return new BigDecimal(part)
+                .multiply(HUNDRED)
+                .divide(new BigDecimal(whole), PERCENT_DECIMALS, RoundingMode.HALF_UP);
+    }
+
+    private record Key(String cluster, String uid) {}
+}

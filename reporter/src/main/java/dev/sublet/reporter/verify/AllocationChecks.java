@@ -1,0 +1,46 @@
+package dev.sublet.reporter.verify;
+
+import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.Reconciliation;
+import dev.sublet.reporter.statement.Statement;
+import dev.sublet.reporter.statement.StatementComputation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Allocates a period again and proves the result. */
+final class AllocationChecks {
+    private AllocationChecks() {}
+
+    static List<Check> on(Connection connection, String subject, Period period, PriceBook book) throws SQLException {
+        List<Check> checks = new ArrayList<>();
+        Statement fresh = StatementComputation.on(connection, period, book);
+        checks.add(nodeHours(connection, subject));
+        checks.add(adds(subject + ": adds up", fresh.reconciliation(), "allocated again, "));
+        return checks;
+    }
+
+    /** Checks the node-hours that the allocation on this connection left. */
+    static Check nodeHours(Connection connection, String subject) throws SQLException {
+        return Findings.check(
+                connection,
+                subject + ": node-hours add up",
+                "node-hour-sums.sql",
+                "pods, idle and system sum to the node's cost in every hour and resource, none negative",
+                row -> "node " + row.getString("node_uid") + " in the hour of "
+                        + LedgerChecks.at(row.getLong("hour_s")) + ", " + row.getString("resource") + ": off by "
+                        + row.getString("difference_nanos") + " nanos, least amount "
+                        + row.getString("least_nanos"));
+    }
+
+    static Check adds(String name, Reconciliation reconciliation, String prefix) {
+        return new Check(
+                name,
+                reconciliation.differenceNanos().signum() == 0,
+                prefix + "nodes " + reconciliation.nodeCostNanos() + " + other assets "
+                        + reconciliation.otherAssetsNanos() + " - lines " + reconciliation.linesNanos() + " = "
+                        + reconciliation.differenceNanos() + " nanos");
+    }
+}

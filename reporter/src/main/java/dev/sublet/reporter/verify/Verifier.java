@@ -1,0 +1,57 @@
+package dev.sublet.reporter.verify;
+
+import dev.sublet.ledger.LedgerReader;
+import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.allocation.BillingHours;
+import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.statement.Period;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Proves what the ledger holds and what was stated from it, by recomputing it all. Changes nothing. Thread-safe. */
+public final class Verifier {
+    private final LedgerReader reader;
+
+    public Verifier(LedgerReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Runs every check on one snapshot of the ledger.
+     *
+     * @param book prices to allocate the whole ledger with, or null to check only what was stated
+     * @throws dev.sublet.reporter.ReportException when {@code book} lacks a price
+     */
+    public List<Check> check(@Nullable PriceBook book) {
+        return reader.read(connection -> checkOn(connection, book));
+    }
+
+    private static List<Check> checkOn(Connection connection, @Nullable PriceBook book) throws SQLException {
+        Optional<BillingHours.Hour> whole = Allocation.wholeLedger(connection);
+        if (whole.isEmpty()) {
+            return List.of(new Check("ledger", true, "holds nothing yet that could be checked"));
+        }
+        List<Check> checks = new ArrayList<>();
+        Allocation.loadHours(connection, whole.get().fromS(), whole.get().toS());
+        checks.addAll(LedgerChecks.on(connection));
+        List<StoredStatement> stored = StoredStatement.all(connection);
+        if (stored.isEmpty()) {
+            checks.add(new Check("statements", true, "none is stored yet"));
+        }
+        for (StoredStatement statement : stored) {
+            checks.addAll(new StatementChecks(connection, statement).run());
+        }
+        if (book != null) {
+            checks.addAll(AllocationChecks.on(
+                    connection,
+                    "whole ledger",
+                    new Period(whole.get().fromS(), whole.get().toS()),
+                    book));
+        }
+        return List.copyOf(checks);
+    }
+}
