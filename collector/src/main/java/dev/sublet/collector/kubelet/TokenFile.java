@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A ServiceAccount's token, read again at each use since the kubelet that mounts it replaces it. Thread-safe. */
-public final class TokenFile implements Supplier<String> {
+public final class TokenFile implements Supplier<@Nullable String> {
     private final Path file;
 
     public TokenFile(Path file) {

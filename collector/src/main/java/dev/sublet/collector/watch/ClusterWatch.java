@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -207,19 +208,24 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Whether every event up to these resource versions, by kind such as {@code pods}, has been turned into changes. A
-     * kind that is not watched here is refused.
+     * Whether every event up to these resource versions, by kind such as {@code pods} or {@code Pod}, has been turned into
+     * changes. A kind that is not watched here is refused.
      */
     public boolean caughtUp(Map<String, String> resourceVersionsByKind) {
         Map<String, KindWatch<?>> byKind = all().stream().collect(Collectors.toMap(KindWatch::kind, one -> one));
         return resourceVersionsByKind.entrySet().stream().allMatch(wanted -> {
-            KindWatch<?> watch = byKind.get(wanted.getKey());
+            KindWatch<?> watch = byKind.get(plural(wanted.getKey()));
             if (watch == null) {
                 throw new IllegalArgumentException("'" + wanted.getKey() + "' is not watched; known are "
                         + byKind.keySet().stream().sorted().toList());
             }
             return watch.hasReached(wanted.getValue());
         });
+    }
+
+    private static String plural(String kind) {
+        String lower = kind.toLowerCase(Locale.ROOT);
+        return lower.endsWith("s") ? lower : lower + "s";
     }
 
     /** Waits until {@link #caughtUp}, and returns whether that happened in time. */
