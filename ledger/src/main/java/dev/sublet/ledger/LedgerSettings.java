@@ -45,7 +45,7 @@ public record LedgerSettings(
                 512 * MIB,
                 2_048 * MIB,
                 256 * MIB,
-                4 * MIB,
+                8 * MIB,
                 256,
                 Duration.ofSeconds(10),
                 4,

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class Acknowledged implements AutoCloseable {
     record State(long commit, long spanId) {}
 
+    static final String FILE_NAME = "acknowledged";
     private static final Pattern LINE = Pattern.compile("commit (\\d{1,18}) span (\\d{1,18})\\s*");
 
     private final FileChannel channel;

@@ -18,13 +18,17 @@ import org.duckdb.DuckDBConnection;
 
 /**
  * Writes the events of one webhook call once each, however often an API server sends them. An event that is sent again
- * carries the same stage time, so only stored events of those very microseconds are compared: DuckDB keeps the smallest
- * and largest stage time of each block of rows, and events arrive nearly in the order of their time, so a batch looks at
- * the newest blocks only, however long the table is. That holds for ever, also across restarts; a set of recent keys in
- * memory would forget, and a unique index would grow with the table and slow each append.
+ * carries the same stage time, so only stored events of the batch's stretch of time are compared: DuckDB keeps the
+ * smallest and largest stage time of each block of rows, and events arrive nearly in the order of their time, so a batch
+ * looks at the newest blocks only, however long the table is (about 1 ms for 400 events). A batch whose stretch holds
+ * too many events, such as one with a clock gone wrong, asks for the exact microseconds instead, which costs five times as
+ * much. That holds for ever, also across restarts; a set of recent keys in memory would forget, and a unique index would
+ * grow with the table and slow each append.
  */
 final class AuditCommit implements Job<AuditReceipt> {
-    /** Bounds the text of one lookup. */
+    /** Stored events that are compared at most before the lookup is narrowed. */
+    private static final int STRETCH_ROWS_MAX = 20_000;
+    /** Bounds the text of one narrow lookup. */
     private static final int LOOKUP_SIZE = 1_000;
 
     private record Key(String auditId, String stage) {}
@@ -52,24 +56,41 @@ final class AuditCommit implements Job<AuditReceipt> {
 
     private Set<Key> stored(DuckDBConnection connection, List<AuditEvent> events) throws SQLException {
         Set<Key> keys = new HashSet<>();
-        for (int from = 0; from < events.size(); from += LOOKUP_SIZE) {
-            lookUp(connection, events.subList(from, Math.min(events.size(), from + LOOKUP_SIZE)), keys);
+        if (events.isEmpty()) {
+            return keys;
+        }
+        long firstUs = events.stream().mapToLong(AuditEvent::stageUs).min().orElseThrow();
+        long lastUs = events.stream().mapToLong(AuditEvent::stageUs).max().orElseThrow();
+        int rows =
+                lookUp(connection, "BETWEEN " + firstUs + " AND " + lastUs + " LIMIT " + (STRETCH_ROWS_MAX + 1), keys);
+        if (rows > STRETCH_ROWS_MAX) {
+            for (int from = 0; from < events.size(); from += LOOKUP_SIZE) {
+                List<AuditEvent> part = events.subList(from, Math.min(events.size(), from + LOOKUP_SIZE));
+                lookUp(connection, "IN " + times(part), keys);
+            }
         }
         return keys;
     }
 
-    private void lookUp(DuckDBConnection connection, List<AuditEvent> events, Set<Key> found) throws SQLException {
+    private static String times(List<AuditEvent> events) {
         StringJoiner times = new StringJoiner(",", "(", ")");
         for (long time : new HashSet<>(events.stream().map(AuditEvent::stageUs).toList())) {
             times.add(Long.toString(time));
         }
+        return times.toString();
+    }
+
+    private int lookUp(DuckDBConnection connection, String times, Set<Key> found) throws SQLException {
+        int count = 0;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT audit_id, stage FROM audit_event WHERE source = "
-                        + Sql.literal(batch.source()) + " AND stage_us IN " + times)) {
+                        + Sql.literal(batch.source()) + " AND stage_us " + times)) {
             while (rows.next()) {
                 found.add(new Key(rows.getString(1), rows.getString(2)));
+                count++;
             }
         }
+        return count;
     }
 
     private static void append(DuckDBConnection connection, String source, Iterable<AuditEvent> events)

@@ -2,8 +2,11 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerSettings;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
@@ -18,20 +21,24 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     static final String FILE_NAME = "hot.duckdb";
+    static final String SPILL_NAME = "spill";
+    static final String LOG_NAME = FILE_NAME + ".wal";
     /** A backstop only: the writer checkpoints earlier, between commits. */
     private static final String AUTOMATIC_CHECKPOINT = "16MB";
 
     private final Path folder;
     private final Path file;
     private final LedgerSettings settings;
+    private final List<String> extraSettings;
     private final ReentrantReadWriteLock readersOut = new ReentrantReadWriteLock();
     private DuckDBConnection writing;
 
     /** Opens {@code hot.duckdb} in the ledger's folder, an absolute path. */
-    Database(Path folder, LedgerSettings settings) throws SQLException {
+    Database(Path folder, LedgerSettings settings, List<String> extraSettings) throws SQLException {
         this.folder = folder;
         this.file = folder.resolve(FILE_NAME);
         this.settings = settings;
+        this.extraSettings = List.copyOf(extraSettings);
         this.writing = connect();
     }
 
@@ -51,15 +58,36 @@ final class Database implements AutoCloseable {
     private void configure(DuckDBConnection connection) throws SQLException {
         Sql.execute(connection, "SET GLOBAL memory_limit = '" + (settings.memoryLimitBytes() >> 10) + "KiB'");
         Sql.execute(connection, "SET GLOBAL checkpoint_threshold = '" + AUTOMATIC_CHECKPOINT + "'");
-        Sql.execute(connection, "SET GLOBAL temp_directory = " + Sql.literal(folder.resolve("spill") + ""));
+        Sql.execute(connection, "SET GLOBAL temp_directory = " + Sql.literal(folder.resolve(SPILL_NAME) + ""));
         Sql.execute(connection, "SET GLOBAL max_temp_directory_size = '" + (settings.spillLimitBytes() >> 10) + "KiB'");
         Sql.execute(connection, "SET GLOBAL TimeZone = 'UTC'");
         Sql.execute(connection, "SET GLOBAL autoinstall_known_extensions = false");
         Sql.execute(connection, "SET GLOBAL autoload_known_extensions = false");
         Sql.execute(
                 connection, "SET GLOBAL allowed_directories = [" + Sql.literal(folder.resolve("sealed") + "/") + "]");
+        for (String setting : extraSettings) {
+            Sql.execute(connection, setting);
+        }
         Sql.execute(connection, "SET GLOBAL enable_external_access = false");
         Sql.execute(connection, "SET GLOBAL lock_configuration = true");
+    }
+
+    /** The version of a store that is only looked at; empty when it has none or cannot be read. */
+    static OptionalInt readOnlyVersion(Path folder) {
+        Properties readOnly = new Properties();
+        readOnly.setProperty("access_mode", "READ_ONLY");
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:duckdb:" + folder.resolve(FILE_NAME), readOnly)) {
+            return Schema.isPresent(connection) ? OptionalInt.of(Schema.version(connection)) : OptionalInt.empty();
+        } catch (SQLException e) {
+            LOG.debug("the store cannot be looked at: {}", Sql.message(e));
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Closes after a failed opening. */
+    void abandon() {
+        closeQuietly(writing);
     }
 
     /** For the writer thread. */

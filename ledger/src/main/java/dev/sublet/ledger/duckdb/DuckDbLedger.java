@@ -19,9 +19,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger on DuckDB; see DESIGN.md of this module. Public for {@link Ledger} only. */
 public final class DuckDbLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDbLedger.class);
+
     private final FolderLock lock;
     private final Database database;
     private final RecoveryReport recovery;
@@ -32,25 +36,41 @@ public final class DuckDbLedger implements Ledger {
     private final Readers readers;
     private boolean closed;
 
-    DuckDbLedger(HotStore store, LedgerSettings settings) {
+    DuckDbLedger(HotStore.Opened store, LedgerSettings settings) {
         this.lock = store.lock();
         this.database = store.database();
         this.recovery = store.recovery();
-        this.spanIds = new AtomicLong(store.nextSpanId());
-        this.spans = store.spans();
-        this.clusters = store.clusters();
+        this.spanIds = new AtomicLong(store.content().highestSpanId() + 1);
+        this.spans = store.content().spans();
+        this.clusters = store.content().clusters();
         this.readers = new Readers(database, settings);
-        this.writer =
-                new Writer(database, store.acknowledged(), spanIds, store.commitNumber(), settings, store.freeBytes());
+        this.writer = new Writer(
+                database,
+                store.acknowledged(),
+                spanIds,
+                store.content().commitNumber(),
+                settings,
+                store.surroundings().freeBytes());
         writer.start();
     }
 
     public static DuckDbLedger open(Path dataFolder, LedgerSettings settings, Clock clock) {
-        return new DuckDbLedger(HotStore.open(dataFolder, settings, clock), settings);
+        return open(dataFolder, settings, clock, Surroundings.of(HotStore.folder(dataFolder)));
+    }
+
+    static DuckDbLedger open(Path dataFolder, LedgerSettings settings, Clock clock, Surroundings surroundings) {
+        DuckDbLedger ledger =
+                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).open(), settings);
+        ledger.recovery.findings().forEach(finding -> LOG.error("data folder {}: {}", dataFolder, finding));
+        return ledger;
     }
 
     public static DuckDbLedger openExisting(Path dataFolder, LedgerSettings settings, Clock clock) {
-        return new DuckDbLedger(HotStore.openExisting(dataFolder, settings, clock), settings);
+        Surroundings surroundings = Surroundings.of(HotStore.folder(dataFolder));
+        DuckDbLedger ledger =
+                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).openExisting(), settings);
+        ledger.recovery.findings().forEach(finding -> LOG.warn("data folder {}: {}", dataFolder, finding));
+        return ledger;
     }
 
     @Override

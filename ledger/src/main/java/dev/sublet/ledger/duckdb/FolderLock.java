@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * lock when the process dies, however it dies.
  */
 final class FolderLock implements AutoCloseable {
-    private static final String READING = "reading";
-    private static final String METERING = "metering";
+    private static final String READING = "(reading)";
+    private static final String METERING = "(metering)";
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
     // On POSIX closing any channel of a file drops the process's locks on it, so a second open in this process must be
     // refused before it touches the file.
-    private static final Set<Path> HELD_HERE = new HashSet<>();
+    private static final Map<Path, String> HELD_HERE = new HashMap<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -56,8 +56,9 @@ final class FolderLock implements AutoCloseable {
 
     private static Attempt attempt(Path dataFolder, Path lockFile, boolean metering) {
         synchronized (HELD_HERE) {
-            if (HELD_HERE.contains(lockFile)) {
-                return new Attempt(null, describeThisProcess(metering));
+            String holder = HELD_HERE.get(lockFile);
+            if (holder != null) {
+                return new Attempt(null, holder);
             }
             try {
                 return attemptFile(lockFile, metering);
@@ -79,7 +80,7 @@ final class FolderLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((describeThisProcess(metering) + "\n").getBytes(StandardCharsets.UTF_8)));
-            HELD_HERE.add(lockFile);
+            HELD_HERE.put(lockFile, describeThisProcess(metering));
             return new Attempt(new FolderLock(lockFile, channel), "");
         } finally {
             if (lock == null) {

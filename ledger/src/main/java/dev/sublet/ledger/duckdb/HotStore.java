@@ -4,73 +4,186 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.RecoveryReport;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.LongSupplier;
 
-/** An opened hot store and what was read from it at the start; the parts from which a ledger is built. */
-record HotStore(
-        FolderLock lock,
-        Database database,
-        RecoveryReport recovery,
-        Acknowledged acknowledged,
-        SpanTables spans,
-        Clusters clusters,
-        long nextSpanId,
-        long commitNumber,
-        LongSupplier freeBytes) {
+/**
+ * Opens the hot store: lock, look at the schema, mend what is damaged, read what the writer keeps in memory. Not
+ * thread-safe.
+ */
+final class HotStore {
+    /** A cut log, a log moved aside, a store set aside, and the fresh one: each opening cures one thing. */
+    private static final int OPENINGS_MAX = 5;
 
-    static HotStore open(Path dataFolder, LedgerSettings settings, Clock clock) {
-        Path folder = dataFolder.toAbsolutePath().normalize().resolve("ledger");
+    /** What an opened store gives to the ledger. */
+    record Opened(
+            FolderLock lock,
+            Database database,
+            RecoveryReport recovery,
+            Acknowledged acknowledged,
+            Content content,
+            Surroundings surroundings) {}
+
+    /** What was read at the start. */
+    record Content(SpanTables spans, Clusters clusters, long highestSpanId, long commitNumber) {}
+
+    private final Path dataFolder;
+    private final Path folder;
+    private final LedgerSettings settings;
+    private final Clock clock;
+    private final Surroundings surroundings;
+
+    HotStore(Path dataFolder, LedgerSettings settings, Clock clock, Surroundings surroundings) {
+        this.dataFolder = dataFolder;
+        this.folder = folder(dataFolder);
+        this.settings = settings;
+        this.clock = clock;
+        this.surroundings = surroundings;
+    }
+
+    static Path folder(Path dataFolder) {
+        return dataFolder.toAbsolutePath().normalize().resolve("ledger");
+    }
+
+    /** For a process that meters: makes the store on first use and mends it. */
+    Opened open() {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new LedgerException("cannot make " + folder + ": " + e.getMessage() + "; check --data", e);
+            throw new LedgerException(
+                    "cannot make folder " + folder + " (" + e + "); check its permissions or name another with --data",
+                    e);
         }
-        return open(dataFolder, folder, settings, clock, true);
+        return locked(true);
     }
 
-    static HotStore openExisting(Path dataFolder, LedgerSettings settings, Clock clock) {
-        Path folder = dataFolder.toAbsolutePath().normalize().resolve("ledger");
+    /** For a command that reads. */
+    Opened openExisting() {
         if (!Files.exists(folder.resolve(Database.FILE_NAME))) {
             throw new LedgerException("no ledger in " + dataFolder
                     + "; run `sublet run`, `replay` or `demo` first, or name its folder with --data");
         }
-        return open(dataFolder, folder, settings, clock, false);
+        return locked(false);
     }
 
-    private static HotStore open(Path dataFolder, Path folder, LedgerSettings settings, Clock clock, boolean metering) {
+    private Opened locked(boolean metering) {
         FolderLock lock = FolderLock.take(dataFolder, folder.resolve("lock"), metering, settings.lockWait());
         try {
-            Acknowledged.State before = Acknowledged.read(folder.resolve("acknowledged"));
-            Database database = new Database(folder, settings);
-            if (!Schema.isPresent(database.writing())) {
+            NativeLibrary.removeLeftovers(NativeLibrary.folder(), clock);
+            removeSpilled();
+            Opened opened = mending(lock, metering);
+            NativeLibrary.unlinkLoaded(NativeLibrary.folder());
+            return opened;
+        } catch (SQLException | IOException e) {
+            lock.close();
+            throw new LedgerException("cannot open the ledger in " + dataFolder + ": " + Sql.message(e), e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** What queries of a killed process spilled; the lock says that it is nobody's now. */
+    private void removeSpilled() throws IOException {
+        Path spill = folder.resolve(Database.SPILL_NAME);
+        if (!Files.isDirectory(spill)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(spill, "duckdb_temp_*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Opened mending(FolderLock lock, boolean metering) throws SQLException, IOException {
+        Acknowledged.State before = Acknowledged.read(folder.resolve(Acknowledged.FILE_NAME));
+        Damage damage = new Damage(folder, clock);
+        refuseNewerUntouched();
+        if (!Files.exists(folder.resolve(Database.FILE_NAME)) && before.commit() > 0) {
+            damage.setAside("the store is gone although " + before.commit() + " commits were acknowledged");
+        }
+        for (int opening = 1; ; opening++) {
+            try {
+                return attempt(lock, before, damage);
+            } catch (SQLException e) {
+                refuseNewerFormat(e);
+                if (!Damage.isDamage(e) || opening == OPENINGS_MAX) {
+                    throw e;
+                }
+                if (!metering) {
+                    throw new LedgerException("the ledger in " + dataFolder + " is damaged (" + Sql.message(e)
+                            + "); start `sublet run` with it, which mends it and keeps what was damaged");
+                }
+                damage.mend(e);
+            }
+        }
+    }
+
+    private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage) throws SQLException, IOException {
+        Database database = new Database(folder, settings, surroundings.databaseSettings());
+        try {
+            boolean fresh = !Schema.isPresent(database.writing());
+            if (fresh) {
                 Schema.create(database.writing(), clock, before.commit());
             }
             int version = Schema.version(database.writing());
             Schema.refuseNewer(dataFolder, version);
             Schema.migrate(database.writing(), version);
-            SpanTables spans = new SpanTables();
-            Clusters clusters = new Clusters();
-            clusters.load(database.writing());
-            long highest = Math.max(before.spanId(), spans.load(database.writing()));
-            long commit = Sql.firstLong(database.writing(), "SELECT commit_number FROM last_commit");
-            return new HotStore(
+            Content content = load(database);
+            if (!damage.findings().isEmpty() && !fresh) {
+                // What was cut may leave half a transaction at the log's end; the log starts anew.
+                Sql.execute(database.writing(), "CHECKPOINT");
+            }
+            RecoveryReport recovery = report(before, fresh ? 0 : content.commitNumber(), damage);
+            long highest = Math.max(before.spanId(), content.highestSpanId());
+            return new Opened(
                     lock,
                     database,
-                    new RecoveryReport(List.of(), before.commit(), commit),
-                    new Acknowledged(folder.resolve("acknowledged")),
-                    spans,
-                    clusters,
-                    highest + 1,
-                    commit,
-                    () -> folder.toFile().getUsableSpace());
-        } catch (SQLException | IOException e) {
-            lock.close();
-            throw new LedgerException("cannot open the ledger in " + dataFolder + ": " + Sql.message(e), e);
+                    recovery,
+                    new Acknowledged(folder.resolve(Acknowledged.FILE_NAME)),
+                    new Content(content.spans(), content.clusters(), highest, content.commitNumber()),
+                    surroundings);
+        } catch (SQLException | IOException | RuntimeException e) {
+            database.abandon();
+            throw e;
+        }
+    }
+
+    private static Content load(Database database) throws SQLException {
+        SpanTables spans = new SpanTables();
+        Clusters clusters = new Clusters();
+        clusters.load(database.writing());
+        long highest = spans.load(database.writing());
+        return new Content(spans, clusters, highest, Schema.commitNumber(database.writing()));
+    }
+
+    private static RecoveryReport report(Acknowledged.State before, long recovered, Damage damage) {
+        RecoveryReport report = new RecoveryReport(damage.findings(), before.commit(), recovered);
+        if (report.lostCommits() > 0) {
+            damage.add(report.lostCommits() + " acknowledged commits are missing, numbers " + (recovered + 1) + " to "
+                    + before.commit() + "; their time is a gap from now on");
+        } else if (!report.isClean()) {
+            damage.add("no acknowledged commit is missing; the last one is number " + recovered);
+        }
+        return new RecoveryReport(damage.findings(), before.commit(), recovered);
+    }
+
+    /** Opening for writing would fold a log into the file, so a store with a log is first looked at without that. */
+    private void refuseNewerUntouched() {
+        if (Files.exists(folder.resolve(Database.LOG_NAME))) {
+            Database.readOnlyVersion(folder).ifPresent(version -> Schema.refuseNewer(dataFolder, version));
+        }
+    }
+
+    private void refuseNewerFormat(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("storage version") || message.contains("newer version of DuckDB")) {
+            throw new LedgerException("data folder " + dataFolder + " was written by a newer version ("
+                    + Sql.message(failure) + "); use a newer sublet");
         }
     }
 }

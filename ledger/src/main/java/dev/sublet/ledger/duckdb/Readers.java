@@ -33,7 +33,7 @@ final class Readers {
             Connection connection = reader.connection();
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
-            Sql.firstLong(connection, "SELECT commit_number FROM last_commit");
+            Schema.commitNumber(connection);
             try {
                 return query.on(connection);
             } finally {

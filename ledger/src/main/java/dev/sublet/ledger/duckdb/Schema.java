@@ -46,6 +46,11 @@ final class Schema {
         return value == null ? 0 : Integer.parseInt(value.toString());
     }
 
+    /** The number of the last commit that the store holds. */
+    static long commitNumber(Connection connection) throws SQLException {
+        return Sql.firstLong(connection, "SELECT commit_number FROM last_commit");
+    }
+
     static void refuseNewer(Path dataFolder, int version) {
         if (version > VERSION) {
             throw new LedgerException("data folder " + dataFolder + " has schema version " + version

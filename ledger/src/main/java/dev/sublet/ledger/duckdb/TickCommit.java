@@ -104,6 +104,9 @@ final class TickCommit implements Job<Integer> {
     }
 
     private void writeUnseen(DuckDBConnection connection) throws SQLException {
+        if (ticks.stream().allMatch(tick -> tick.unseen().isEmpty())) {
+            return;
+        }
         try (Rows rows = new Rows(connection, "unseen_usage")) {
             for (TickBatch tick : ticks) {
                 for (UnseenUsage unseen : tick.unseen()) {

@@ -34,6 +34,9 @@ final class Writer implements AutoCloseable {
     private final ArrayBlockingQueue<Task<?>> queue;
     private final Thread thread;
 
+    /** Done before it begins, so that it only wakes the thread. */
+    private final Task<String> wakeUp = new Task<>(connection -> "", CompletableFuture.completedFuture(""));
+
     private volatile boolean closing;
     /** Of the last durable commit; writer thread only. */
     private long commitNumber;
@@ -53,7 +56,7 @@ final class Writer implements AutoCloseable {
         this.commitNumber = commitNumber;
         this.settings = settings;
         this.freeBytes = freeBytes;
-        this.log = database.file().resolveSibling(database.file().getFileName() + ".wal");
+        this.log = database.file().resolveSibling(Database.LOG_NAME);
         this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
         this.thread = new Thread(this::loop, "ledger-writer");
         thread.setDaemon(true);
@@ -63,11 +66,7 @@ final class Writer implements AutoCloseable {
         thread.start();
     }
 
-    private record Task<T>(Job<T> job, CompletableFuture<T> done) {
-        private static Task<?> nothing() {
-            return new Task<>(connection -> "", new CompletableFuture<>());
-        }
-    }
+    private record Task<T>(Job<T> job, CompletableFuture<T> done) {}
 
     /** Runs the job in one transaction on the writer thread; returns when it is durable. */
     <T> T run(Job<T> job) {
@@ -124,6 +123,9 @@ final class Writer implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             try {
                 Task<?> task = queue.take();
+                if (task.done.isDone()) {
+                    continue;
+                }
                 execute(task);
                 if (queue.isEmpty()) {
                     tidy();
@@ -156,29 +158,40 @@ final class Writer implements AutoCloseable {
     private <T> T transact(Job<T> job) throws IOException {
         refuseWhenDiskIsFull();
         long number = commitNumber + 1;
-        T result;
-        try {
-            DuckDBConnection connection = database.writing();
-            Sql.execute(connection, "BEGIN TRANSACTION");
-            result = job.on(connection);
-            Sql.execute(connection, "UPDATE last_commit SET commit_number = " + number);
-            Sql.execute(connection, "COMMIT");
-        } catch (SQLException e) {
-            if (!Sql.isFatal(e)) {
-                rollback();
-                throw new LedgerException("cannot write the ledger: " + Sql.message(e), e);
-            }
-            throw new LedgerException(
-                    "the ledger's store failed and was opened again (" + Sql.message(e) + "); "
-                            + (reopenedAt() >= number ? "the commit is durable" : "nothing was written, try again"),
-                    e);
-        } catch (Throwable e) {
-            rollback();
-            throw e;
-        }
+        T result = prepare(job, number);
+        commit(number);
         commitNumber = number;
         acknowledged.write(new Acknowledged.State(number, spanIds.get() - 1));
         return result;
+    }
+
+    private <T> T prepare(Job<T> job, long number) {
+        try {
+            DuckDBConnection connection = database.writing();
+            Sql.execute(connection, "BEGIN TRANSACTION");
+            T result = job.on(connection);
+            Sql.execute(connection, "UPDATE last_commit SET commit_number = " + number);
+            return result;
+        } catch (SQLException e) {
+            rollback(e);
+            throw new LedgerException("cannot write the ledger: " + Sql.message(e) + "; nothing was written", e);
+        } catch (RuntimeException | Error e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
+    private void commit(long number) {
+        try {
+            Sql.execute(database.writing(), "COMMIT");
+        } catch (SQLException e) {
+            rollback(e);
+            // A commit can reach the disk and still fail; only the number that the store holds can tell.
+            if (commitNumber < number) {
+                throw new LedgerException("cannot write the ledger: " + Sql.message(e) + "; nothing was written", e);
+            }
+            LOG.warn("commit {} is durable although it was reported as failed: {}", number, Sql.message(e));
+        }
     }
 
     private void refuseWhenDiskIsFull() {
@@ -190,34 +203,27 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void rollback() {
+    /** Leaves a database that can be written, and in {@link #commitNumber} what it holds. */
+    private void rollback(Throwable cause) {
         try {
             Sql.execute(database.writing(), "ROLLBACK");
+            return;
         } catch (SQLException e) {
-            if (isUsable()) {
-                return;
-            }
-            LOG.warn("the ledger's store cannot roll back and is opened again: {}", Sql.message(e));
-            reopenedAt();
+            LOG.debug("rolling back: {}", Sql.message(e));
         }
-    }
-
-    /** False when the connection was closed under us or the database is invalid; true after "no transaction is active". */
-    private boolean isUsable() {
         try {
-            Sql.firstLong(database.writing(), "SELECT commit_number FROM last_commit");
-            return true;
+            // "No transaction is active" is no harm: work that committed by itself ends there.
+            commitNumber = Schema.commitNumber(database.writing());
         } catch (SQLException e) {
-            return false;
+            LOG.error("the ledger's store failed and is opened again: {}", Sql.message(cause));
+            reopen();
         }
     }
 
-    /** Opens the database again and returns the last commit that it holds. */
-    private long reopenedAt() {
+    private void reopen() {
         try {
             database.reopen();
-            commitNumber = Sql.firstLong(database.writing(), "SELECT commit_number FROM last_commit");
-            return commitNumber;
+            commitNumber = Schema.commitNumber(database.writing());
         } catch (SQLException e) {
             throw new LedgerException("cannot open the ledger's store again: " + Sql.message(e) + "; restart", e);
         }
@@ -248,7 +254,7 @@ final class Writer implements AutoCloseable {
         }
         LOG.error("a checkpoint failed and the ledger's store is opened again: {}", Sql.message(failure));
         try {
-            reopenedAt();
+            reopen();
         } catch (LedgerException e) {
             LOG.error(e.getMessage());
         }
@@ -258,7 +264,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        if (!queue.offer(Task.nothing())) {
+        if (!queue.offer(wakeUp)) {
             LOG.debug("the queue is full, so the writer is awake anyway");
         }
         boolean interrupted = false;

@@ -3,13 +3,17 @@ package dev.sublet.ledger.duckdb;
 import static dev.sublet.ledger.duckdb.Samples.CLUSTER;
 import static dev.sublet.ledger.duckdb.Samples.START_S;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.TickBatch;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -49,6 +53,36 @@ class LedgerTest {
                     ledger.lastState(CLUSTER));
             assertEquals(81, ledger.nextSpanId());
         }
+    }
+
+    @Test
+    void what_a_killed_query_spilled_is_removed() throws IOException {
+        open().close();
+        Path spilled =
+                Files.createDirectories(folder.resolve("ledger/spill")).resolve("duckdb_temp_storage_DEFAULT-0.tmp");
+        Files.createFile(spilled);
+        open().close();
+        assertFalse(Files.exists(spilled));
+    }
+
+    @Test
+    void settings_out_of_range_name_their_key() {
+        LedgerSettings good = LedgerSettings.defaults();
+        assertEquals(
+                "ledger.maxReaders is 0; it must be at least 1",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new LedgerSettings(
+                                        good.memoryLimitBytes(),
+                                        good.spillLimitBytes(),
+                                        good.minFreeBytes(),
+                                        good.checkpointBytes(),
+                                        good.queueCapacity(),
+                                        good.queueWait(),
+                                        0,
+                                        good.readerWait(),
+                                        good.lockWait()))
+                        .getMessage());
     }
 
     @Test

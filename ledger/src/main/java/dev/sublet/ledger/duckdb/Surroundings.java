@@ -1,0 +1,17 @@
+package dev.sublet.ledger.duckdb;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What the store meets and tests replace.
+ *
+ * @param freeBytes free space on the store's disk
+ * @param databaseSettings SQL statements at each opening of the database, before its settings are locked
+ */
+record Surroundings(LongSupplier freeBytes, List<String> databaseSettings) {
+    static Surroundings of(Path folder) {
+        return new Surroundings(() -> folder.toFile().getUsableSpace(), List.of());
+    }
+}
