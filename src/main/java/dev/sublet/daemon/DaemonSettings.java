@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.collector.CollectorSettings;
+import dev.sublet.collector.audit.AuditSource;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
@@ -15,10 +16,11 @@ public record DaemonSettings(
         CollectorSettings collector,
         HttpSettings http,
         List<AuditSource> auditSources,
+        int auditBatchEventsMax,
         SelectLimits query,
         LedgerSettings ledger) {
     /** The same with another data folder. */
     public DaemonSettings in(Path folder) {
-        return new DaemonSettings(folder, prices, collector, http, auditSources, query, ledger);
+        return new DaemonSettings(folder, prices, collector, http, auditSources, auditBatchEventsMax, query, ledger);
     }
 }

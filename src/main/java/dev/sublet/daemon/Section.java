@@ -58,7 +58,8 @@ final class Section {
         return sections;
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         JsonNode value = value(key);
         if (value.isMissingNode() || value.isNull()) {
             return null;
@@ -83,7 +84,8 @@ final class Section {
     }
 
     /** Relative to the settings file. */
-    @Nullable Path path(String key) {
+    @Nullable
+    Path path(String key) {
         String text = text(key);
         if (text == null) {
             return null;
@@ -185,8 +187,7 @@ final class Section {
     Problem wrong(String key, String wanted) {
         JsonNode value = value(key);
         String shown = key.equals("token") ? "(hidden)" : value.isValueNode() ? value.asText() : "not a single value";
-        return Problem.wrongUse(
-                "settings " + file + ": " + name(key) + " is " + shown + "; it must be " + wanted);
+        return Problem.wrongUse("settings " + file + ": " + name(key) + " is " + shown + "; it must be " + wanted);
     }
 
     private JsonNode value(String key) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.sublet.Problem;
 import dev.sublet.collector.CollectorSettings;
+import dev.sublet.collector.audit.AuditIntake;
+import dev.sublet.collector.audit.AuditSource;
 import dev.sublet.collector.watch.KubeletSettings;
 import dev.sublet.collector.watch.NamespaceLabels;
 import dev.sublet.collector.watch.WatchSettings;
@@ -45,12 +47,14 @@ public final class SettingsFile {
         Section top = new Section(file, "", tree());
         try {
             Path data = top.path("data");
+            Section audit = top.section("audit");
             DaemonSettings settings = new DaemonSettings(
                     data == null ? file.toAbsolutePath().resolveSibling("data") : data,
                     top.path("prices"),
                     collector(top.section("collector")),
-                    http(top.section("http")),
-                    sources(top.section("audit")),
+                    http(top.section("http"), audit),
+                    sources(audit),
+                    audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),
                     query(top.section("query")),
                     ledger(top.section("ledger")));
             top.finish();
@@ -69,7 +73,8 @@ public final class SettingsFile {
             JsonNode tree = YAML.readTree(Files.readString(file));
             return tree == null ? MissingNode.getInstance() : tree;
         } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            String place =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
             throw Problem.wrongUse(
                     "settings " + file + " is not valid YAML" + place + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse("") + "; correct it",
@@ -116,14 +121,14 @@ public final class SettingsFile {
                 section.duration("deadline", standard.deadline()));
     }
 
-    private static HttpSettings http(Section section) {
+    private static HttpSettings http(Section section, Section audit) {
         HttpSettings standard = HttpSettings.loopback(8080);
         return new HttpSettings(
                 section.text("host", standard.host()),
                 section.number("port", standard.port()),
-                section.bytes("bodyBytesMax", standard.bodyBytesMax()),
-                section.duration("bodyTimeout", standard.bodyTimeout()),
-                section.number("auditAtOnce", standard.auditAtOnce()));
+                audit.bytes("bodyBytesMax", standard.bodyBytesMax()),
+                audit.duration("bodyTimeout", standard.bodyTimeout()),
+                audit.number("callsAtOnce", standard.auditAtOnce()));
     }
 
     private List<AuditSource> sources(Section section) {
@@ -139,7 +144,7 @@ public final class SettingsFile {
             if ((vcluster == null) != (namespace == null)) {
                 throw each.wrong("vcluster", "given together with namespace, or neither of them");
             }
-            sources.add(new AuditSource(name, vcluster, namespace, token(each)));
+            sources.add(new AuditSource(name, namespace, vcluster, token(each)));
         }
         return List.copyOf(sources);
     }

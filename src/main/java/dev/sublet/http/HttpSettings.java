@@ -13,21 +13,21 @@ import java.time.Duration;
 public record HttpSettings(String host, int port, long bodyBytesMax, Duration bodyTimeout, int auditAtOnce) {
     public HttpSettings {
         if (port < 0 || port > 65535) {
-            throw bad("port", port, "between 0 and 65535");
+            throw bad("http.port", port, "between 0 and 65535");
         }
         if (bodyBytesMax < 1024 || bodyBytesMax > 256L << 20) {
-            throw bad("bodyBytesMax", bodyBytesMax, "between 1 KiB and 256 MiB");
+            throw bad("audit.bodyBytesMax", bodyBytesMax, "between 1 KiB and 256 MiB");
         }
         if (bodyTimeout.toMillis() < 1) {
-            throw bad("bodyTimeout", bodyTimeout, "longer than 0");
+            throw bad("audit.bodyTimeout", bodyTimeout, "longer than 0");
         }
         if (auditAtOnce < 1 || auditAtOnce > 100) {
-            throw bad("auditAtOnce", auditAtOnce, "between 1 and 100");
+            throw bad("audit.callsAtOnce", auditAtOnce, "between 1 and 100");
         }
     }
 
     private static IllegalArgumentException bad(String key, Object value, String wanted) {
-        return new IllegalArgumentException("http." + key + " is " + value + "; it must be " + wanted);
+        return new IllegalArgumentException(key + " is " + value + "; it must be " + wanted);
     }
 
     public static HttpSettings loopback(int port) {
