@@ -32,6 +32,6 @@ public final class ReplayClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return Clock.fixed(now, zone).withZone(zone);
+        throw new UnsupportedOperationException("a replay's clock has the zone UTC; asked for " + zone);
     }
 }
