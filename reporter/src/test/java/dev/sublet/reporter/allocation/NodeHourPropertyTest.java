@@ -24,7 +24,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the allocation's own SQL over random node-hours, many in one run, and holds each to its cost. */
 class NodeHourPropertyTest {
@@ -42,16 +44,44 @@ class NodeHourPropertyTest {
             int reserved,
             int unseen,
             int ownerChangeS,
+            Filler filler,
             List<Pod> pods) {}
+
+    /** A pod for all of the node's time that fills it to a bound or between two. */
+    enum Filler {
+        NONE,
+        ALLOCATABLE,
+        BETWEEN_ALLOCATABLE_AND_CAPACITY,
+        CAPACITY,
+        ABOVE_CAPACITY;
+
+        long of(long capacity, int reserved) {
+            long allocatable = capacity - capacity * reserved / 10_000;
+            return switch (this) {
+                case NONE -> 0;
+                case ALLOCATABLE -> allocatable;
+                case BETWEEN_ALLOCATABLE_AND_CAPACITY -> (allocatable + capacity) / 2;
+                case CAPACITY -> capacity;
+                case ABOVE_CAPACITY -> capacity + capacity / 3 + 1;
+            };
+        }
+    }
+
+    private static Arbitrary<Long> size(long max) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.of(0L, 1L, max)),
+                Tuple.of(6, Arbitraries.longs().between(1_000, max).withoutEdgeCases()));
+    }
 
     @Provide
     Arbitrary<List<NodeHour>> nodeHours() {
         Arbitrary<Integer> part = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(1, Arbitraries.just(0)),
-                net.jqwik.api.Tuple.of(4, Arbitraries.integers().between(1, 3_000)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(3_000, 15_000)));
-        Arbitrary<Integer> start = Arbitraries.integers().between(0, 1_799);
-        Arbitrary<Integer> length = Arbitraries.integers().between(1, 1_800);
+                Tuple.of(1, Arbitraries.just(0)),
+                Tuple.of(4, Arbitraries.integers().between(1, 4_000)),
+                Tuple.of(2, Arbitraries.integers().between(4_000, 15_000)));
+        Arbitrary<Integer> start = Arbitraries.integers().between(0, 900);
+        Arbitrary<Integer> length = Arbitraries.oneOf(
+                Arbitraries.integers().between(1, 2_700), Arbitraries.integers().between(2_000, 2_700));
         Arbitrary<Pod> pod = Combinators.combine(
                         part, part, part, part, Arbitraries.integers().between(0, 3), start, length)
                 .as(Pod::new);
@@ -65,21 +95,24 @@ class NodeHourPropertyTest {
                         perHour,
                         Arbitraries.oneOf(
                                 Arbitraries.just(3600), Arbitraries.integers().between(1, 3600)),
-                        Arbitraries.longs().between(0, 448_000),
-                        Arbitraries.longs().between(0, 25_769_803_776L),
-                        Arbitraries.integers().between(0, 8),
-                        Arbitraries.integers().between(0, 3_000))
+                        size(448_000),
+                        size(25_769_803_776L),
+                        Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, 8)),
+                        Arbitraries.integers().between(0, 6_000))
                 .flatAs((price, seconds, millicores, memoryKib, gpus, reserved) -> Combinators.combine(
-                                Arbitraries.frequency(net.jqwik.api.Tuple.of(3, 0), net.jqwik.api.Tuple.of(1, 500)),
+                                Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 500)),
                                 Arbitraries.integers().between(0, 3600),
-                                pod.list().ofMinSize(0).ofMaxSize(6))
-                        .as((unseen, change, pods) -> new NodeHour(
-                                price, seconds, millicores, memoryKib, gpus, reserved, unseen, change, pods)))
+                                Arbitraries.of(Filler.values()),
+                                Arbitraries.oneOf(
+                                        Arbitraries.just(List.<Pod>of()),
+                                        pod.list().ofMinSize(1).ofMaxSize(6)))
+                        .as((unseen, change, filler, pods) -> new NodeHour(
+                                price, seconds, millicores, memoryKib, gpus, reserved, unseen, change, filler, pods)))
                 .list()
                 .ofSize(NODE_HOURS);
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 14, shrinking = ShrinkingMode.OFF)
     void pods_idle_and_system_sum_to_the_node_s_cost_and_none_is_negative(
             @ForAll("nodeHours") List<NodeHour> nodeHours) {
         try (HandLedger ledger = new HandLedger()) {
@@ -88,9 +121,7 @@ class NodeHourPropertyTest {
                 dev.sublet.reporter.statement.Statement statement =
                         StatementComputation.on(connection, new Period(T0, T0 + HOUR), book);
                 assertEquals(BigInteger.ZERO, statement.reconciliation().differenceNanos());
-                for (int i = 0; i < nodeHours.size(); i++) {
-                    holdToCost(connection, i, nodeHours.get(i));
-                }
+                holdToCost(connection, nodeHours);
                 holdToProportion(connection);
                 return statement;
             });
@@ -126,6 +157,9 @@ class NodeHourPropertyTest {
             ledger.owner("c", "vcluster", "uid-" + i, "cc-a", 1_000_000, T0, T0 + node.ownerChangeS());
             ledger.owner("c", "vcluster", "uid-" + i, "cc-b", 700_001, T0 + node.ownerChangeS(), null);
             ledger.owner("c", "vcluster", "uid-" + i, "cc-c", 299_999, T0 + node.ownerChangeS(), null);
+            if (node.filler() != Filler.NONE) {
+                fillUp(ledger, node, name);
+            }
             for (int j = 0; j < node.pods().size(); j++) {
                 pod(
                         ledger,
@@ -137,6 +171,14 @@ class NodeHourPropertyTest {
             }
         }
         return PriceBook.parse(yaml.toString(), "random.yaml");
+    }
+
+    private static void fillUp(HandLedger ledger, NodeHour node, String name) {
+        long millicores = node.filler().of(node.millicores(), node.reserved());
+        long kib = node.filler().of(node.memoryKib(), node.reserved());
+        long toS = T0 + node.seconds();
+        long span = ledger.pod("c", "filler-" + name, "ops", name, T0, toS, "host", null, millicores, 0, node.gpus());
+        ledger.usage(span, T0, toS, millicores * node.seconds() / 2, kib);
     }
 
     private static void pod(HandLedger ledger, NodeHour node, String name, String uid, String vcluster, Pod pod) {
@@ -162,18 +204,24 @@ class NodeHourPropertyTest {
                 node.memoryKib() * pod.memoryUsed() / 10_000);
     }
 
-    private static void holdToCost(Connection connection, int i, NodeHour node) throws SQLException {
-        BigInteger cost = new BigDecimal(node.perHour())
-                .multiply(BigDecimal.valueOf(node.seconds()))
-                .divide(new BigDecimal("0.000003600"), 0, RoundingMode.HALF_UP)
-                .toBigIntegerExact();
+    private static void holdToCost(Connection connection, List<NodeHour> nodeHours) throws SQLException {
+        int seen = 0;
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT sum(amount_nanos)::VARCHAR, min(amount_nanos) >= 0"
-                        + " FROM share WHERE node_uid = 'uid-n" + i + "'")) {
-            row.next();
-            assertEquals(cost, new BigInteger(row.getString(1)), node.toString());
-            assertTrue(row.getBoolean(2), node.toString());
+                ResultSet row =
+                        statement.executeQuery("SELECT substr(node_uid, 6)::INTEGER, sum(amount_nanos)::VARCHAR,"
+                                + " min(amount_nanos) >= 0 FROM share GROUP BY node_uid")) {
+            while (row.next()) {
+                NodeHour node = nodeHours.get(row.getInt(1));
+                BigInteger cost = new BigDecimal(node.perHour())
+                        .multiply(BigDecimal.valueOf(node.seconds()))
+                        .divide(new BigDecimal("0.000003600"), 0, RoundingMode.HALF_UP)
+                        .toBigIntegerExact();
+                assertEquals(cost, new BigInteger(row.getString(2)), node.toString());
+                assertTrue(row.getBoolean(3), node.toString());
+                seen++;
+            }
         }
+        assertEquals(nodeHours.size(), seen);
     }
 
     /** Each amount is the exact proportion, less than one nano off; D is what 06-weight.sql says it is. */
@@ -181,8 +229,9 @@ class NodeHourPropertyTest {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT p.capacity::VARCHAR, p.system_weight::VARCHAR,"
                         + " p.cost_nanos::VARCHAR, any_value(w.whole)::VARCHAR, sum(w.weight)::VARCHAR,"
-                        + " max(abs(s.amount_nanos * w.whole - w.cost_nanos * w.weight) - w.whole)"
-                        + "     FILTER (w.whole > 0)::VARCHAR"
+                        + " (max(abs(s.amount_nanos * w.whole - w.cost_nanos * w.weight) - w.whole)"
+                        + "     FILTER (w.whole > 0))::VARCHAR,"
+                        + " (sum(w.weight) FILTER (w.uid NOT IN ('~idle', '~system')))::VARCHAR"
                         + " FROM node_part p JOIN weight w USING (cluster, node_uid, hour_s, resource)"
                         + " JOIN share s ON s.node_uid = w.node_uid AND s.resource = w.resource AND s.uid = w.uid"
                         + "  AND s.span_id IS NOT DISTINCT FROM w.span_id"
@@ -193,8 +242,18 @@ class NodeHourPropertyTest {
                 assertEquals(whole, new BigInteger(row.getString(5)), "weights sum to the whole");
                 assertTrue(whole.compareTo(capacity) >= 0);
                 assertTrue(row.getString(6) == null || new BigInteger(row.getString(6)).signum() < 0);
-                Statistics.collect(whole.signum() == 0 ? "empty" : whole.equals(capacity) ? "within" : "overcommitted");
+                Statistics.collect(fullness(capacity, whole, row.getString(7)));
             }
         }
+    }
+
+    private static String fullness(BigInteger capacity, BigInteger whole, @Nullable String claimed) {
+        if (claimed == null) {
+            return whole.signum() == 0 ? "nothing there" : "nobody there";
+        }
+        if (new BigInteger(claimed).compareTo(capacity) > 0) {
+            return "above capacity";
+        }
+        return whole.equals(capacity) ? "up to allocatable" : "between allocatable and capacity";
     }
 }

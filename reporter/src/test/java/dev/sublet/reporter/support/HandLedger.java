@@ -27,6 +27,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
     private static final String SCHEMA = "/dev/sublet/ledger/schema.sql";
 
     private final DuckDBConnection connection;
+    private final StringBuilder pending = new StringBuilder();
     private long lastSpanId;
 
     public HandLedger() {
@@ -35,20 +36,33 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
                 throw new IllegalStateException("no " + SCHEMA);
             }
             connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
-            sql(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+            execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Runs statements as they are. */
+    /** Runs statements as they are, together with what else was put in, before the next read or write. */
     public HandLedger sql(String sql) {
+        pending.append(sql).append(";\n");
+        return this;
+    }
+
+    /** One by one, thousands of rows would take seconds. */
+    private void flush() {
+        if (!pending.isEmpty()) {
+            String script = "BEGIN TRANSACTION;\n" + pending + "COMMIT";
+            pending.setLength(0);
+            execute(script);
+        }
+    }
+
+    private void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
-        return this;
     }
 
     public HandLedger cluster(String cluster, long firstTickS, long lastTickS) {
@@ -175,6 +189,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
 
     @Override
     public <T> T read(Query<T> query) {
+        flush();
         try (Connection reader = connection.duplicate()) {
             return query.on(reader);
         } catch (SQLException e) {
@@ -184,13 +199,14 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
 
     @Override
     public <T> T write(Work<T> work) {
-        sql("BEGIN TRANSACTION");
+        flush();
+        execute("BEGIN TRANSACTION");
         try {
             T result = work.on(connection);
-            sql("COMMIT");
+            execute("COMMIT");
             return result;
         } catch (SQLException e) {
-            sql("ROLLBACK");
+            execute("ROLLBACK");
             throw new LedgerException("the work failed: " + e.getMessage(), e);
         }
     }
