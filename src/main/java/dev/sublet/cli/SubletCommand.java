@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = SubletCommand.Version.class,
         sortOptions = false,
         subcommands = {
+            RunCommand.class,
             ReportCommand.class,
             OverheadCommand.class,
             UsageCommand.class,

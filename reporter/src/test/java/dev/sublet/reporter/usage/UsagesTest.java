@@ -151,13 +151,9 @@ class UsagesTest {
                 (2000L * 30 + 1000 * 70) * 1024,
                 web.path("billableMemoryByteSeconds").longValue());
         assertEquals(100, web.path("seconds").longValue());
-        assertEquals(
-                "0.300000", web.path("coverage").path("measured").decimalValue().toPlainString());
-        assertEquals(
-                "0.070000", web.path("coverage").path("bridged").decimalValue().toPlainString());
-        assertEquals(
-                "0.630000",
-                web.path("coverage").path("estimated").decimalValue().toPlainString());
+        assertQuantity("0.300000", web.path("coverage").path("measured"));
+        assertQuantity("0.070000", web.path("coverage").path("bridged"));
+        assertQuantity("0.630000", web.path("coverage").path("estimated"));
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dev.sublet.daemon;
+
+import dev.sublet.Problem;
+import dev.sublet.collector.Collector;
+import dev.sublet.collector.audit.AuditIntake;
+import dev.sublet.collector.watch.ClusterException;
+import dev.sublet.collector.watch.HostClient;
+import dev.sublet.http.Health;
+import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.reporter.question.Answerer;
+import dev.sublet.reporter.question.NamedText;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code sublet run}: meters one host cluster until it is told to stop. */
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final DaemonSettings settings;
+    private final Clock clock;
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicReference<Rounds> rounds = new AtomicReference<>();
+
+    public Daemon(DaemonSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns after an orderly stop.
+     *
+     * @throws Problem when the environment does not allow to start or to go on
+     */
+    public void run() {
+        OrderlyStop stop = new OrderlyStop(this::stop);
+        try {
+            meter();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.info("event=stopped reason=interrupted");
+        } catch (ClusterException | IllegalStateException e) {
+            throw Problem.environment(String.valueOf(e.getMessage()), e);
+        } finally {
+            stop.close();
+        }
+    }
+
+    /** Ends {@link #run} soon; from any thread. */
+    public void stop() {
+        stopping.set(true);
+        Rounds running = rounds.get();
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private void meter() throws InterruptedException {
+        makeFolder(settings.data());
+        JvmMetrics.builder().register(registry);
+        try (Ledger ledger = Ledger.open(settings.data(), settings.ledger(), clock)) {
+            DemoMark.refuse(ledger, settings.data());
+            ledger.recovery().findings().forEach(finding -> LOG.warn("event=ledger_mended finding=\"{}\"", finding));
+            try (KubernetesClient client = HostClient.open(
+                    settings.collector().kubeconfig(), settings.collector().context())) {
+                meter(ledger, client);
+            }
+        }
+        LOG.info("event=stopped");
+    }
+
+    private void meter(Ledger ledger, KubernetesClient client) throws InterruptedException {
+        UsageMetrics usage = new UsageMetrics(registry);
+        usage.resume(ledger);
+        try (Collector collector = collector(ledger, client, usage)) {
+            Rounds running = new Rounds(collector, settings.collector().interval(), clock);
+            rounds.set(running);
+            CollectorMetrics.register(registry, collector::stats);
+            // Audit events are taken before the cluster is listed, which may take a minute.
+            try (Station station = station(ledger, running)) {
+                LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
+                collector.start();
+                if (!stopping.get()) {
+                    running.run();
+                }
+            }
+        }
+    }
+
+    private Collector collector(Ledger ledger, KubernetesClient client, UsageMetrics usage) {
+        try {
+            return new Collector(settings.collector(), client, new ObservedLedger(ledger, usage::committed), clock);
+        } catch (IllegalArgumentException e) {
+            throw Problem.wrongUse(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Station station(Ledger ledger, Health health) {
+        AuditSources sources = new AuditSources(settings.auditSources());
+        AuditIntake intake = new AuditIntake(
+                ledger,
+                settings.auditBatchEventsMax(),
+                Math.toIntExact(settings.http().bodyBytesMax()));
+        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::prices);
+        return new Station(
+                settings.data(),
+                settings.http(),
+                sources.tokens(),
+                sources.sink(intake, clock),
+                health,
+                registry,
+                answerer::answer);
+    }
+
+    /** The price book in the data folder, else the one of the settings; read anew, so that an edit counts. */
+    private Optional<NamedText> prices() {
+        Path own = settings.data().resolve("prices.yaml");
+        Path named = settings.prices();
+        Path file = Files.exists(own) || named == null ? own : named;
+        try {
+            return Files.exists(file) || named != null
+                    ? Optional.of(new NamedText(file.toString(), Files.readString(file)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new LedgerException("price book " + file + " cannot be read (" + e + "); check the file", e);
+        }
+    }
+
+    private static void makeFolder(Path data) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw Problem.environment(
+                    "data folder " + data + " cannot be made (" + e + "); name another one with --data", e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The daemon: settings, wiring, start and orderly stop. */
+@org.jspecify.annotations.NullMarked
+package dev.sublet.daemon;

@@ -1,0 +1,100 @@
+package dev.sublet.http;
+
+import dev.sublet.endpoint.QuestionHandler;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is answered at which path. */
+final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final Vertx vertx;
+
+    Routes(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    Router forAll(AuditRoute audit, Health health, PrometheusRegistry registry, WorkerExecutor workers) {
+        Router router = Router.router(vertx);
+        router.get("/healthz").handler(context -> tell(context, health.illness()));
+        router.get("/readyz").handler(context -> tell(context, health.illness().or(health::notReady)));
+        router.get("/metrics").handler(context -> metrics(context, registry, workers));
+        router.post("/audit/:source").handler(audit::handle);
+        router.post("/audit/:source/:token").handler(audit::handle);
+        return quiet(router);
+    }
+
+    Router forOwner(QuestionHandler questions, WorkerExecutor workers) {
+        Router router = Router.router(vertx);
+        router.post(QuestionHandler.PATH)
+                .handler(context -> {
+                    if (questions.mayAsk(context.request().getHeader("Authorization"))) {
+                        context.next();
+                    } else {
+                        context.response().setStatusCode(401).end();
+                    }
+                })
+                .handler(BodyHandler.create(false).setBodyLimit(QuestionHandler.QUESTION_BYTES_MAX))
+                .handler(context -> {
+                    String body = context.body().asString();
+                    workers.<String>executeBlocking(() -> questions.answer(body == null ? "" : body), false)
+                            .onSuccess(answer -> context.response()
+                                    .putHeader("Content-Type", "application/json")
+                                    .end(answer))
+                            .onFailure(context::fail);
+                });
+        return quiet(router);
+    }
+
+    /** Answers errors without a word about the inside. */
+    private static Router quiet(Router router) {
+        router.route().failureHandler(context -> {
+            if (context.failure() != null) {
+                LOG.error("event=http_failed", context.failure());
+            }
+            int status = context.statusCode() < 400 ? 500 : context.statusCode();
+            if (!context.response().ended()) {
+                context.response().setStatusCode(status).end();
+            }
+        });
+        return router;
+    }
+
+    private static void tell(RoutingContext context, Optional<String> problem) {
+        JsonObject body = new JsonObject().put("status", problem.isEmpty() ? "ok" : "failing");
+        problem.ifPresent(line -> body.put("problem", line));
+        context.response()
+                .setStatusCode(problem.isEmpty() ? 200 : 503)
+                .putHeader("Content-Type", "application/json")
+                .end(body.encode());
+    }
+
+    private static void metrics(RoutingContext context, PrometheusRegistry registry, WorkerExecutor workers) {
+        ExpositionFormatWriter writer =
+                ExpositionFormats.init().findWriter(context.request().getHeader("Accept"));
+        workers.<Buffer>executeBlocking(() -> scrape(writer, registry), false)
+                .onSuccess(text -> context.response()
+                        .putHeader("Content-Type", writer.getContentType())
+                        .end(text))
+                .onFailure(context::fail);
+    }
+
+    private static Buffer scrape(ExpositionFormatWriter writer, PrometheusRegistry registry) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        writer.write(text, registry.scrape());
+        return Buffer.buffer(text.toByteArray());
+    }
+}

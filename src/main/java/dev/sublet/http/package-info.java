@@ -1,0 +1,3 @@
+/** The HTTP server: the one place that knows Vert.x. */
+@org.jspecify.annotations.NullMarked
+package dev.sublet.http;
