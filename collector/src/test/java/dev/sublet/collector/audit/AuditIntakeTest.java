@@ -248,6 +248,7 @@ class AuditIntakeTest {
             }
         }
         assertEquals(List.of(), shelf.setAside);
+        assertEquals(7_303, shelf.events.size());
         assertTrue(shelf.events.stream()
                 .anyMatch(event -> event.source().equals("payments") && "alice@example.com".equals(event.person())));
     }
