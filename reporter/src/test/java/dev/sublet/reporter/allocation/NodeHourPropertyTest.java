@@ -20,6 +20,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -106,7 +107,7 @@ class NodeHourPropertyTest {
                 .ofSize(NODE_HOURS);
     }
 
-    @Property(tries = 14, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 14, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void pods_idle_and_system_sum_to_the_node_s_cost_and_none_is_negative(
             @ForAll("nodeHours") List<NodeHour> nodeHours) {
         try (HandLedger ledger = new HandLedger()) {
