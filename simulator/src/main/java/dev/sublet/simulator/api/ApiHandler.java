@@ -45,6 +45,16 @@ final class ApiHandler extends HttpServerRequestHandler {
 
     /** All requests but watches without WebSocket, which the mock server cannot stream, and kubelets' own paths. */
     void route(HttpServerRequest request) {
+        try {
+            routeSound(request);
+        } catch (IllegalArgumentException unreadable) {
+            request.response()
+                    .setStatusCode(400)
+                    .end(status(400, "BadRequest", String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private void routeSound(HttpServerRequest request) {
         Query query = Query.of(request.uri());
         Optional<Kubelet> kubelet = proxied(query.path());
         if (kubelet.isPresent()) {
@@ -52,7 +62,7 @@ final class ApiHandler extends HttpServerRequestHandler {
             return;
         }
         Optional<Target> target = target(query.path());
-        if (target.isPresent() && query.flag("watch") && request.getHeader("Upgrade") == null) {
+        if (target.isPresent() && query.flag("watch") && !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             stream(request.response(), target.get(), query);
             return;
         }
@@ -61,6 +71,14 @@ final class ApiHandler extends HttpServerRequestHandler {
 
     @Override
     protected MockResponse onHttpRequest(RecordedRequest request) {
+        try {
+            return answer(request);
+        } catch (IllegalArgumentException unreadable) {
+            return failure(400, "BadRequest", String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private MockResponse answer(RecordedRequest request) {
         Query query = Query.of(request.getPath());
         if (!request.getMethod().equals("GET")) {
             return failure(405, "MethodNotAllowed", "the simulated cluster is read only over HTTP");
@@ -108,6 +126,8 @@ final class ApiHandler extends HttpServerRequestHandler {
     }
 
     private WebSocketListener webSocket(Target target, Query query) {
+        Selector selector = selector(target, query);
+        long from = query.number("resourceVersion");
         return new WebSocketListener() {
             private @Nullable WatchStream stream;
 
@@ -117,12 +137,12 @@ final class ApiHandler extends HttpServerRequestHandler {
                 Context context = Vertx.currentContext();
                 WatchStream opened = new WatchStream(
                         target.kind(),
-                        selector(target, query),
+                        selector,
                         query.flag("allowWatchBookmarks"),
                         text -> context.runOnContext(none -> socket.send(text)),
                         () -> context.runOnContext(none -> socket.close(1000, "")));
                 stream = opened;
-                store(target.kind()).watch(query.number("resourceVersion"), opened);
+                store(target.kind()).watch(from, opened);
             }
 
             @Override
@@ -141,15 +161,17 @@ final class ApiHandler extends HttpServerRequestHandler {
 
     private void stream(HttpServerResponse response, Target target, Query query) {
         Context context = Vertx.currentContext();
+        long from = query.number("resourceVersion");
+        Selector selector = selector(target, query);
         response.setChunked(true).putHeader("Content-Type", "application/json").setStatusCode(200);
         WatchStream opened = new WatchStream(
                 target.kind(),
-                selector(target, query),
+                selector,
                 query.flag("allowWatchBookmarks"),
                 text -> context.runOnContext(none -> response.write(text + "\n")),
                 () -> context.runOnContext(none -> response.end()));
         response.closeHandler(none -> store(target.kind()).unwatch(opened));
-        store(target.kind()).watch(query.number("resourceVersion"), opened);
+        store(target.kind()).watch(from, opened);
     }
 
     private Selector selector(Target target, Query query) {

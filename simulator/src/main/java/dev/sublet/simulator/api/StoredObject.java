@@ -10,6 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record StoredObject(KubeKind kind, ObjectNode json, String body, long resourceVersion) {
     /** A copy of {@code given} under {@code resourceVersion}, which replaces its own. */
     static StoredObject of(KubeKind kind, ObjectNode given, long resourceVersion) {
+        ObjectNode json = served(given, resourceVersion);
+        return new StoredObject(kind, json, json.toString(), resourceVersion);
+    }
+
+    private static ObjectNode served(ObjectNode given, long resourceVersion) {
         ObjectNode json = given.objectNode();
         json.setAll(given);
         json.remove("kind");
@@ -20,7 +25,7 @@ record StoredObject(KubeKind kind, ObjectNode json, String body, long resourceVe
         }
         metadata.put("resourceVersion", Long.toString(resourceVersion));
         json.set("metadata", metadata);
-        return new StoredObject(kind, json, json.toString(), resourceVersion);
+        return json;
     }
 
     static String key(ObjectNode json) {
@@ -48,7 +53,7 @@ record StoredObject(KubeKind kind, ObjectNode json, String body, long resourceVe
 
     /** Whether {@code given} says the same, whatever its resourceVersion. */
     boolean says(ObjectNode given) {
-        return StoredObject.of(kind, given, resourceVersion).json.equals(json);
+        return served(given, resourceVersion).equals(json);
     }
 
     /** The resourceVersion that came with the object, or 0. */

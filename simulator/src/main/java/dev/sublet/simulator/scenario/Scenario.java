@@ -16,8 +16,8 @@ final class Scenario {
         long old = dates.longAgo();
         long never = Dates.NEVER;
         nodes.add(node(names, "general-1", NodeShape.GENERAL, false, old, never, never));
-        nodes.add(node(
-                names, "general-2", NodeShape.GENERAL, false, old, dates.nodeFails(), dates.nodeFails() + 2_400));
+        nodes.add(
+                node(names, "general-2", NodeShape.GENERAL, false, old, dates.nodeFails(), dates.nodeFails() + 2_400));
         nodes.add(node(names, "general-3", NodeShape.GENERAL, false, old, never, never));
         nodes.add(node(names, "spot-1", NodeShape.GENERAL, true, old, never, never));
         nodes.add(node(names, "memory-1", NodeShape.MEMORY, false, old, never, never));

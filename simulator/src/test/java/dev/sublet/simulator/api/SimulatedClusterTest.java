@@ -1,6 +1,7 @@
 package dev.sublet.simulator.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +21,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +152,62 @@ final class SimulatedClusterTest {
                             .get()
                             .getMetadata()
                             .getUid());
+        }
+    }
+
+    @Test
+    void a_watch_without_websocket_is_a_stream_of_lines() throws Exception {
+        cluster.put(pod("a", "uid-a", "blue"));
+        HttpResponse<Stream<String>> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(cluster.url() + "api/v1/pods?watch=true"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines());
+        Iterator<String> lines = response.body().iterator();
+        assertTrue(lines.next().contains("\"type\":\"ADDED\""));
+        cluster.put(pod("a", "uid-a", "green"));
+        assertTrue(lines.next().contains("\"type\":\"MODIFIED\""));
+        cluster.cutWatches(KubeKind.POD);
+        assertFalse(lines.hasNext());
+    }
+
+    @Test
+    void a_request_that_makes_no_sense_is_refused() throws Exception {
+        assertTrue(get(cluster.url() + "api/v1/pods?watch=true&resourceVersion=abc")
+                .contains("BadRequest"));
+        assertTrue(get(cluster.url() + "api/v1/pods?fieldSelector=abc").contains("BadRequest"));
+        assertTrue(get(cluster.url() + "api/v1/secrets").contains("NotFound"));
+    }
+
+    @Test
+    void an_object_that_leaves_a_selection_is_gone_for_its_watcher() {
+        cluster.put(pod("a", "uid-a", "blue"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (KubernetesClient client = client();
+                SharedIndexInformer<Pod> blue = client.pods()
+                        .inAnyNamespace()
+                        .withLabel("color", "blue")
+                        .inform(new ResourceEventHandler<>() {
+                            @Override
+                            public void onAdd(Pod pod) {
+                                seen.add("add");
+                            }
+
+                            @Override
+                            public void onUpdate(Pod before, Pod pod) {
+                                seen.add("update");
+                            }
+
+                            @Override
+                            public void onDelete(Pod pod, boolean unknown) {
+                                seen.add("delete");
+                            }
+                        })) {
+            cluster.put(pod("a", "uid-a", "green"));
+            cluster.put(pod("a", "uid-a", "blue"));
+            InformerDouble.await("three events", () -> seen.size() == 3);
+            assertEquals(List.of("add", "delete", "add"), seen);
+            assertTrue(blue.isRunning());
         }
     }
 

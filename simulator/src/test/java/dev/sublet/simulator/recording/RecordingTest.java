@@ -98,6 +98,18 @@ final class RecordingTest {
     }
 
     @Test
+    void a_list_that_did_not_answer_is_no_list_and_not_an_empty_one() throws IOException {
+        Path tick = small.tickFolder(2).resolve("tick.json");
+        Files.writeString(
+                tick,
+                Files.readString(tick).replace("\"pods.json\":{\"status\":200}", "\"pods.json\":{\"status\":500}"));
+        Files.delete(small.tickFolder(2).resolve("pods.json"));
+        try (Recording recording = Recording.open(root)) {
+            assertFalse(recording.tick(1).lists().containsKey(KubeKind.POD));
+        }
+    }
+
+    @Test
     void json_that_was_cut_off_is_refused_by_file() throws IOException {
         Path pods = small.tickFolder(2).resolve("pods.json");
         String text = Files.readString(pods);

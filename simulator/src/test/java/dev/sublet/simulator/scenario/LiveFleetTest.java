@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class LiveFleetTest {
-    private static final Instant NOW = Instant.parse("2026-11-22T14:03:20Z");
+    private static final Instant NOW = Instant.parse("2026-11-22T14:00:00Z");
 
     private final Fleet fleet = Fleet.of(7, NOW);
     private final ReplayClock clock = new ReplayClock(NOW);
@@ -108,7 +108,7 @@ final class LiveFleetTest {
     }
 
     private HistoryStep lastStep() {
-        History history = new History(fleet, Duration.ofSeconds(200));
+        History history = new History(fleet, Duration.ofHours(1));
         HistoryStep step = history.next();
         while (history.hasNext()) {
             step = history.next();
