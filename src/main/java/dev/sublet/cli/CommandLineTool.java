@@ -1,10 +1,14 @@
 package dev.sublet.cli;
 
 import dev.sublet.Problem;
+import dev.sublet.collector.watch.ClusterException;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.simulator.recording.RecordingException;
+import dev.sublet.simulator.replay.ReplayException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /** Runs one command. Errors are one line on standard error; {@code --debug} or SUBLET_DEBUG=1 shows where they come from. */
@@ -55,17 +59,29 @@ public final class CommandLineTool {
     }
 
     private static String message(Exception e) {
-        if (e instanceof Problem || e instanceof ReportException || e instanceof LedgerException) {
-            return String.valueOf(e.getMessage());
-        }
-        return "unexpected: " + e + "; run it again with --debug to see where";
+        return exitCodeIfKnown(e).isPresent()
+                ? String.valueOf(e.getMessage())
+                : "unexpected: " + e + "; run it again with --debug to see where";
     }
 
     private static int exitCode(Exception e) {
+        return exitCodeIfKnown(e).orElse(3);
+    }
+
+    /** For what is written for people: its message is the line to print. */
+    private static OptionalInt exitCodeIfKnown(Exception e) {
         if (e instanceof Problem problem) {
-            return problem.exitCode();
+            return OptionalInt.of(problem.exitCode());
         }
-        return e instanceof ReportException report ? report.exitCode() : 3;
+        if (e instanceof ReportException report) {
+            return OptionalInt.of(report.exitCode());
+        }
+        if (e instanceof RecordingException) {
+            return OptionalInt.of(2);
+        }
+        return e instanceof LedgerException || e instanceof ReplayException || e instanceof ClusterException
+                ? OptionalInt.of(3)
+                : OptionalInt.empty();
     }
 
     private static String oneLine(String text) {

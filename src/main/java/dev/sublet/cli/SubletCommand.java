@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommands = {
             RunCommand.class,
+            ReplayCommand.class,
             ReportCommand.class,
             OverheadCommand.class,
             UsageCommand.class,

@@ -1,0 +1,35 @@
+package dev.sublet.replay;
+
+import dev.sublet.collector.CollectorSettings;
+import dev.sublet.collector.watch.KubeletSettings;
+import java.time.Duration;
+
+/** Settings of a collector whose cluster is simulated: as by default, but kubelets speak plain HTTP. */
+public final class SimulatedSettings {
+    private SimulatedSettings() {}
+
+    public static CollectorSettings of(String clusterName, Duration interval) {
+        CollectorSettings standard = CollectorSettings.defaults(clusterName);
+        KubeletSettings kubelet = standard.kubelet();
+        return new CollectorSettings(
+                clusterName,
+                null,
+                null,
+                interval,
+                standard.billingZone(),
+                null,
+                standard.namespaceLabels(),
+                standard.watch(),
+                new KubeletSettings(
+                        kubelet.access(),
+                        "http",
+                        null,
+                        false,
+                        null,
+                        kubelet.requestTimeout(),
+                        kubelet.bodyBytesMax(),
+                        kubelet.concurrency(),
+                        kubelet.deadline()),
+                standard.uncommittedTicksMax());
+    }
+}
