@@ -27,6 +27,9 @@ public interface Discovery {
 
     PodIdentity identify(ServiceFacts service);
 
-    /** By the claim that binds the volume, or bound it last, as long as that was seen once; else host. */
+    /**
+     * By the claim that binds the volume, or bound it last, as long as that was seen once. Without a claim it is the
+     * host's; with one that was never seen it is unattributed in a namespace of vclusters, else the host's.
+     */
     PodIdentity identify(VolumeFacts volume);
 }

@@ -35,7 +35,7 @@ final class OwnerRegistryParser {
 
     List<OwnerEntry> parse(String yaml) {
         JsonNode root = tree(yaml);
-        if (root.isMissingNode() || root.isNull()) {
+        if (isNothing(root)) {
             return List.of();
         }
         for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
@@ -45,7 +45,7 @@ final class OwnerRegistryParser {
             }
         }
         JsonNode owners = root.path("owners");
-        if (owners.isNull()) {
+        if (root.has("owners") && isNothing(owners)) {
             return List.of();
         }
         if (!owners.isArray()) {
@@ -56,6 +56,12 @@ final class OwnerRegistryParser {
             entries.add(entry(owner, entries.size() + 1));
         }
         return entries;
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode()
+                || node.isNull()
+                || (node.isTextual() && node.textValue().isEmpty());
     }
 
     private JsonNode tree(String yaml) {

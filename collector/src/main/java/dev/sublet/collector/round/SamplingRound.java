@@ -90,7 +90,7 @@ public final class SamplingRound implements AutoCloseable {
                     node,
                     Reason.DEADLINE,
                     "no answer before the round's deadline of " + deadline.toMillis()
-                            + " ms; raise collector.round.deadline or collector.round.concurrency");
+                            + " ms; raise collector.kubelet.deadline or collector.kubelet.concurrency");
         } catch (ExecutionException e) {
             return failed(node, Reason.FAILED, "asking failed: " + e.getCause());
         }

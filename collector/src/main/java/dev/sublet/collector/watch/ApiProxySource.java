@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ final class ApiProxySource implements SummarySource {
         } catch (TimeoutException e) {
             throw new KubeletException(
                     Reason.TIMEOUT, "no answer from " + uri + " within " + timeout.toMillis() + " ms", e);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             if (body.tooLarge) {
                 return body.bytes(bodyBytesMax);
             }

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** An API server of one's own: lists in pages, watches over plain HTTP, and fails on demand. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
     private static final String END = "";
 
     private final HttpServer server;
@@ -41,14 +41,14 @@ final class FakeApi implements AutoCloseable {
 
     private record Event(long version, String line) {}
 
-    FakeApi() throws IOException {
+    public FakeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                 .withOnlyHttpWatches(true)
@@ -59,7 +59,7 @@ final class FakeApi implements AutoCloseable {
     }
 
     /** Stores and tells the watchers; returns the resource version. */
-    synchronized String put(String kind, HasMetadata object) {
+    public synchronized String put(String kind, HasMetadata object) {
         boolean known = objectsOf(kind).containsKey(key(object));
         store(kind, object);
         tell(kind, known ? "MODIFIED" : "ADDED", object);
@@ -67,7 +67,7 @@ final class FakeApi implements AutoCloseable {
     }
 
     /** Stores without telling anybody, as if it happened while the watch was down. */
-    synchronized void store(String kind, HasMetadata object) {
+    public synchronized void store(String kind, HasMetadata object) {
         object.getMetadata().setResourceVersion(String.valueOf(++version));
         objectsOf(kind).put(key(object), Serialization.asJson(object));
     }
