@@ -16,9 +16,7 @@ class HostClientTest {
     private Path folder;
 
     private Path kubeconfig() throws IOException {
-        return Files.writeString(
-                folder.resolve("config"),
-                """
+        return Files.writeString(folder.resolve("config"), """
                 apiVersion: v1
                 kind: Config
                 current-context: one
