@@ -11,6 +11,7 @@ final class Progress implements AutoCloseable {
     private static final int REFRESH_MS = 200;
 
     private final @Nullable ProgressBar bar;
+    private boolean ended;
 
     Progress(String task, String unit) {
         bar = Boolean.getBoolean("sublet.terminal")
@@ -25,17 +26,22 @@ final class Progress implements AutoCloseable {
                 : null;
     }
 
+    /** The bar goes away with the last step. */
     void at(int done, int total) {
         ProgressBar shown = bar;
-        if (shown != null) {
+        if (shown != null && !ended) {
             shown.maxHint(total).stepTo(done);
+            if (done == total) {
+                close();
+            }
         }
     }
 
     @Override
     public void close() {
         ProgressBar shown = bar;
-        if (shown != null) {
+        if (shown != null && !ended) {
+            ended = true;
             shown.close();
         }
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = SubletCommand.Version.class,
         sortOptions = false,
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
             ReportCommand.class,

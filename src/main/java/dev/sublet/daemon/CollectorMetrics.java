@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** How sampling goes, as of the last round. */
-final class CollectorMetrics {
+public final class CollectorMetrics {
     private final PrometheusRegistry registry;
     private final Supplier<CollectorStats> stats;
 
@@ -17,7 +17,7 @@ final class CollectorMetrics {
         this.stats = stats;
     }
 
-    static void register(PrometheusRegistry registry, Supplier<CollectorStats> stats) {
+    public static void register(PrometheusRegistry registry, Supplier<CollectorStats> stats) {
         new CollectorMetrics(registry, stats).all();
     }
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A ledger that tells of each tick once it is durable. */
-final class ObservedLedger implements LedgerWriter {
+public final class ObservedLedger implements LedgerWriter {
     private final LedgerWriter ledger;
     private final Consumer<TickBatch> committed;
 
-    ObservedLedger(LedgerWriter ledger, Consumer<TickBatch> committed) {
+    public ObservedLedger(LedgerWriter ledger, Consumer<TickBatch> committed) {
         this.ledger = ledger;
         this.committed = committed;
     }

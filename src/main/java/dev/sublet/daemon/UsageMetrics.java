@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What was used, by vcluster and class, since this process started: final rows only, as they become durable. Beyond a
  * number of vcluster the rest share the series {@code other}. Not thread-safe: told of ticks by one thread.
  */
-final class UsageMetrics {
+public final class UsageMetrics {
     private static final int VCLUSTERS_MAX = 500;
     private static final String[] LABELS = {"vcluster_namespace", "vcluster", "class"};
     private static final String OTHER = "other";
@@ -37,7 +37,7 @@ final class UsageMetrics {
     private final Map<Long, String[]> labelsBySpan = new HashMap<>();
     private final Set<String> vclusters = new HashSet<>();
 
-    UsageMetrics(PrometheusRegistry registry) {
+    public UsageMetrics(PrometheusRegistry registry) {
         cpu = counter(registry, "sublet_cpu_core_seconds_total", "CPU used");
         cpuRequest = counter(registry, "sublet_cpu_request_core_seconds_total", "CPU requested");
         memory = counter(registry, "sublet_memory_byte_seconds_total", "Memory used");
@@ -59,7 +59,7 @@ final class UsageMetrics {
     }
 
     /** Learns of the pods that an earlier process left open. */
-    void resume(LedgerReader ledger) {
+    public void resume(LedgerReader ledger) {
         ledger.read(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
@@ -72,7 +72,7 @@ final class UsageMetrics {
         });
     }
 
-    void committed(TickBatch tick) {
+    public void committed(TickBatch tick) {
         List<Long> ended = new ArrayList<>();
         for (PodSpan span : tick.podSpans()) {
             labelsBySpan.put(

@@ -2,13 +2,15 @@ package dev.sublet.replay;
 
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.watch.KubeletSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a collector whose cluster is simulated: as by default, but kubelets speak plain HTTP. */
 public final class SimulatedSettings {
     private SimulatedSettings() {}
 
-    public static CollectorSettings of(String clusterName, Duration interval) {
+    public static CollectorSettings of(String clusterName, Duration interval, @Nullable Path ownersFile) {
         CollectorSettings standard = CollectorSettings.defaults(clusterName);
         KubeletSettings kubelet = standard.kubelet();
         return new CollectorSettings(
@@ -17,7 +19,7 @@ public final class SimulatedSettings {
                 null,
                 interval,
                 standard.billingZone(),
-                null,
+                ownersFile,
                 standard.namespaceLabels(),
                 standard.watch(),
                 new KubeletSettings(

@@ -1,0 +1,69 @@
+package dev.sublet.demo;
+
+import dev.sublet.Problem;
+import dev.sublet.daemon.DemoMark;
+import dev.sublet.ledger.Ledger;
+import dev.sublet.simulator.scenario.Fleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The demo's own data folder. Each demo begins anew; a folder that holds anything real is refused, not touched. */
+final class DemoFolder {
+    private static final String PRICES = "prices.yaml";
+    private static final String OWNERS = "owners.yaml";
+
+    private final Path folder;
+
+    private DemoFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static DemoFolder prepare(Path folder) {
+        DemoFolder demo = new DemoFolder(folder);
+        try {
+            Files.createDirectories(folder);
+            demo.clear();
+            Files.writeString(folder.resolve(PRICES), Fleet.prices());
+            Files.writeString(folder.resolve(OWNERS), Fleet.owners());
+        } catch (IOException e) {
+            throw Problem.environment(
+                    "data folder " + folder + " cannot be written (" + e + "); name another one with --data", e);
+        }
+        return demo;
+    }
+
+    Path prices() {
+        return folder.resolve(PRICES);
+    }
+
+    Path owners() {
+        return folder.resolve(OWNERS);
+    }
+
+    private void clear() throws IOException {
+        Path store = folder.resolve("ledger");
+        if (Files.exists(store)) {
+            try (Ledger ledger = Ledger.openExisting(folder)) {
+                DemoMark.require(ledger, folder);
+            }
+            delete(store);
+        } else if (Files.exists(folder.resolve(PRICES)) || Files.exists(folder.resolve(OWNERS))) {
+            throw Problem.wrongUse("data folder " + folder + " has a " + PRICES + " or " + OWNERS
+                    + " but no demo, and the demo would replace it; name another one with --data");
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(tree)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+}
