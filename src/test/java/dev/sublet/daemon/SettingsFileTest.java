@@ -1,0 +1,101 @@
+package dev.sublet.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sublet.Problem;
+import dev.sublet.collector.CollectorSettings;
+import dev.sublet.http.HttpSettings;
+import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.query.SelectLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsFileTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private DaemonSettings read(String yaml) throws IOException {
+        Path file = folder.resolve("sublet.yaml");
+        Files.writeString(file, yaml);
+        return SettingsFile.read(file);
+    }
+
+    private static String example() throws IOException {
+        try (InputStream stream = SettingsFile.class.getResourceAsStream("/sublet.example.yaml")) {
+            return stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void the_example_shows_the_defaults() throws IOException {
+        DaemonSettings settings = read(example());
+        assertEquals(CollectorSettings.defaults("my-cluster"), settings.collector());
+        assertEquals(HttpSettings.loopback(8080), settings.http());
+        assertEquals(LedgerSettings.defaults(), settings.ledger());
+        assertEquals(SelectLimits.defaults(), settings.query());
+        assertEquals(folder.resolve("data"), settings.data());
+    }
+
+    @Test
+    void every_setting_that_is_commented_out_in_the_example_is_one() throws IOException {
+        Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+        String all = example()
+                .replace("  sources: []\n", "  sources:\n")
+                .replaceAll("(?m)^( *)#(\\S|  )", "$1$2")
+                .replace("/etc/sublet/audit-payments.token    # or token: …", "token")
+                .replace("insecure: false\n", "");
+        DaemonSettings settings = read(all);
+        assertEquals("prod", settings.collector().context());
+        assertEquals(1, settings.auditSources().size());
+        assertEquals("0123456789abcdef", settings.auditSources().get(0).token());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        collector: {}                                              | collector.clusterName is missing; see sublet run --example
+        {collector: {clusterName: c}, colour: red}                 | there is no setting colour; correct its spelling after sublet run --example
+        {collector: {clusterName: c, kubelet: {scheem: http}}}     | there is no setting collector.kubelet.scheem; correct its spelling after sublet run --example
+        {collector: {clusterName: c, interval: soon}}              | collector.interval is soon; it must be a duration such as 500ms, 30s, 5m or 1h
+        {collector: {clusterName: c, kubelet: {insecure: maybe}}}  | collector.kubelet.insecure is maybe; it must be true or false
+        {collector: {clusterName: c, kubelet: {access: magic}}}    | collector.kubelet.access is magic; it must be one of direct, api-proxy
+        {collector: {clusterName: c}, http: {port: 99999}}         | http.port is 99999; it must be between 0 and 65535
+        {collector: {clusterName: c}, http: {port: http}}          | http.port is http; it must be a whole number
+        {collector: {clusterName: c}, audit: {bodyBytesMax: 1TB}}  | audit.bodyBytesMax is 1TB; it must be a size such as 65536, 64KiB, 32MiB or 1GiB
+        {collector: {clusterName: c}, audit: {sources: [{name: a, token: short}]}} | audit.sources[0].token is (hidden); it must be at least 16 characters long
+        {collector: {clusterName: c}, audit: {sources: [{name: a}]}} | audit.sources[0].token is (hidden); it must be given, or tokenFile, and not both
+        {collector: {clusterName: c}, ledger: {maxReaders: 0}}     | ledger.maxReaders is 0; it must be at least 1
+        """)
+    void what_is_wrong_is_named(String yaml, String message) {
+        Problem problem = assertThrows(Problem.class, () -> read(yaml));
+        assertEquals(2, problem.exitCode());
+        assertEquals("settings " + folder.resolve("sublet.yaml") + ": " + message, problem.getMessage());
+    }
+
+    @Test
+    void text_that_is_no_yaml_and_a_missing_file_are_one_line() {
+        for (String yaml : new String[] {"collector: [", "a: 1\na: 2", "- x"}) {
+            Problem problem = assertThrows(Problem.class, () -> read(yaml));
+            assertEquals(1, String.valueOf(problem.getMessage()).lines().count(), yaml);
+        }
+        assertThrows(Problem.class, () -> SettingsFile.read(folder.resolve("nowhere.yaml")));
+    }
+
+    @Test
+    void a_token_is_never_printed() throws IOException {
+        String secret = "very-secret-token-1";
+        DaemonSettings settings =
+                read("{collector: {clusterName: c}, audit: {sources: [{name: a, token: " + secret + "}]}}");
+        assertFalse(settings.toString().contains(secret));
+        assertTrue(settings.toString().contains("clusterName=c"));
+    }
+}
