@@ -130,7 +130,7 @@ final class PodBook {
                 pod,
                 span.nodeUid(),
                 span.node(),
-                discovery.identify(pod),
+                Proven.or(discovery.identify(pod), span),
                 span.fromS());
         if (now.equals(span)) {
             return;
