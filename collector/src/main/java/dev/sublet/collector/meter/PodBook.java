@@ -5,6 +5,7 @@ import dev.sublet.collector.facts.NodeFacts;
 import dev.sublet.collector.facts.PodFacts;
 import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
