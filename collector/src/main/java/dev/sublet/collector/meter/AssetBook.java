@@ -121,11 +121,14 @@ final class AssetBook {
     }
 
     /** A volume costs from the time when it is bound; one that nobody claimed yet does not count. */
-    void volume(VolumeFacts v, PodIdentity identity, long atS) {
-        if (v.claim() == null) {
+    void volume(VolumeFacts v, PodIdentity now, long atS) {
+        String namespace = v.claimNamespace();
+        String claim = v.claim();
+        if (claim == null || namespace == null) {
             volumes.gone(v.uid(), atS);
             return;
         }
+        PodIdentity identity = Proven.or(now, volumes.open().get(v.uid()), namespace, claim);
         VolumeSpan span = new VolumeSpan(
                 0,
                 cluster,
@@ -136,8 +139,8 @@ final class AssetBook {
                 v.storageClass(),
                 v.capacityKib(),
                 v.phase(),
-                v.claimNamespace(),
-                v.claim(),
+                namespace,
+                claim,
                 identity.podClass(),
                 identity.vclusterUid(),
                 identity.vcluster(),
@@ -145,11 +148,12 @@ final class AssetBook {
         volumes.seen(v.uid(), span, atS);
     }
 
-    void service(ServiceFacts s, PodIdentity identity, long atS) {
+    void service(ServiceFacts s, PodIdentity now, long atS) {
         if (!s.loadBalancerWithAddress()) {
             services.gone(s.uid(), atS);
             return;
         }
+        PodIdentity identity = Proven.or(now, services.open().get(s.uid()));
         ServiceSpan span = new ServiceSpan(
                 0,
                 cluster,

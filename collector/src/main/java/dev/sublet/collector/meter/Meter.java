@@ -13,6 +13,7 @@ import dev.sublet.collector.facts.WorkloadFacts;
 import dev.sublet.collector.kubelet.NodeLook;
 import dev.sublet.collector.owner.OwnerRules;
 import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.NodeSpan;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.NodeTick;

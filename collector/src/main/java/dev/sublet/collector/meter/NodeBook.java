@@ -2,6 +2,7 @@ package dev.sublet.collector.meter;
 
 import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.kubelet.NodeSummary.Counter;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.NodeSpan;
 import dev.sublet.ledger.usage.UnseenUsage;
 import java.util.ArrayList;

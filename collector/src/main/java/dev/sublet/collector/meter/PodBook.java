@@ -5,6 +5,7 @@ import dev.sublet.collector.facts.NodeFacts;
 import dev.sublet.collector.facts.PodFacts;
 import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -130,7 +131,7 @@ final class PodBook {
                 pod,
                 span.nodeUid(),
                 span.node(),
-                discovery.identify(pod),
+                Proven.or(discovery.identify(pod), span),
                 span.fromS());
         if (now.equals(span)) {
             return;

@@ -1,6 +1,7 @@
 package dev.sublet.collector.meter;
 
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;

@@ -2,10 +2,15 @@ package dev.sublet.collector.meter;
 
 import dev.sublet.collector.discovery.FleetDiscovery;
 import dev.sublet.collector.facts.Change;
+import dev.sublet.collector.facts.ClaimFacts;
 import dev.sublet.collector.facts.Fact;
 import dev.sublet.collector.facts.NamespaceFacts;
 import dev.sublet.collector.facts.NodeFacts;
+import dev.sublet.collector.facts.OwnerRef;
 import dev.sublet.collector.facts.PodFacts;
+import dev.sublet.collector.facts.ServiceFacts;
+import dev.sublet.collector.facts.VolumeFacts;
+import dev.sublet.collector.facts.WorkloadFacts;
 import dev.sublet.collector.kubelet.NodeLook;
 import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.kubelet.NodeSummary.ContainerStats;
@@ -123,6 +128,40 @@ final class Bench {
                 "Burstable",
                 null,
                 null);
+    }
+
+    static ServiceFacts vclusterService() {
+        return new ServiceFacts(
+                "service-uid", "team-a", "dev", START_S, Map.of("app", "vcluster", "release", "dev"), List.of(), false);
+    }
+
+    static WorkloadFacts vclusterWorkload() {
+        return new WorkloadFacts(
+                "set-uid",
+                "StatefulSet",
+                "team-a",
+                "dev",
+                Map.of("app", "vcluster", "release", "dev"),
+                1,
+                "0.37.0",
+                "k8s",
+                false,
+                false);
+    }
+
+    /** A claim that the vcluster synced. */
+    static ClaimFacts claim() {
+        return new ClaimFacts(
+                "claim-uid",
+                "team-a",
+                "data-x-default-x-dev",
+                Map.of("vcluster.loft.sh/managed-by", "dev", "vcluster.loft.sh/namespace", "default"),
+                List.of(new OwnerRef("Service", "dev", "service-uid")));
+    }
+
+    static VolumeFacts volume(String phase) {
+        return new VolumeFacts(
+                "pv-uid", "pv-1", START_S, "gp3", 1_048_576, phase, "team-a", "data-x-default-x-dev", "claim-uid");
     }
 
     static NamespaceFacts namespace(String costCenter) {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sublet.ledger.span.PodClass;
+import dev.sublet.ledger.span.VolumeSpan;
+import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
 import java.util.List;
@@ -201,6 +204,22 @@ class MeterTest {
 
         assertEquals(19, bench.ledger.seconds("waiting", Coverage.ESTIMATED));
         assertEquals(0, bench.ledger.cpuCoreMs("waiting"));
+    }
+
+    @Test
+    void a_released_volume_keeps_its_vcluster_when_the_daemon_restarts_and_the_claim_is_gone() {
+        bench.seen(0, Bench.vclusterService());
+        bench.seen(0, Bench.vclusterWorkload());
+        bench.seen(0, Bench.claim());
+        bench.seen(0, Bench.volume("Bound"));
+        bench.tick(0);
+        bench.restart(60, Bench.volume("Released"));
+        TickBatch after = bench.tick(60);
+
+        VolumeSpan released = after.volumeSpans().get(after.volumeSpans().size() - 1);
+        assertEquals("Released", released.phase());
+        assertEquals("service-uid", released.vclusterUid());
+        assertEquals(PodClass.WORKLOAD, released.podClass());
     }
 
     @Test

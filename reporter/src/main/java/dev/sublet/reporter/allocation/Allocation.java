@@ -1,5 +1,6 @@
 package dev.sublet.reporter.allocation;
 
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.price.PriceBook;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ public final class Allocation {
         ZoneId zone = billingZone(connection);
         requireHour("from", fromS, zone);
         requireHour("to", toS, zone);
-        new Inputs(connection).load(fromS, toS, BillingHours.over(fromS, toS, zone), book);
+        new Inputs(connection).load(fromS, toS, new BillingHours(zone).over(fromS, toS), book);
         for (String step : STEPS) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(SqlFile.read(Allocation.class, step));
@@ -64,7 +65,7 @@ public final class Allocation {
      * queries that need nothing else.
      */
     public static void loadHours(Connection connection, long fromS, long toS) throws SQLException {
-        new Inputs(connection).loadHours(BillingHours.over(fromS, toS, billingZone(connection)));
+        new Inputs(connection).loadHours(new BillingHours(billingZone(connection)).over(fromS, toS));
     }
 
     /** The whole billing hours that hold every second at which a cluster was watched; empty for an empty ledger. */
@@ -75,7 +76,8 @@ public final class Allocation {
             if (!row.next()) {
                 return Optional.empty();
             }
-            List<BillingHours.Hour> hours = BillingHours.over(row.getLong(1), row.getLong(2), billingZone(connection));
+            List<BillingHours.Hour> hours =
+                    new BillingHours(billingZone(connection)).over(row.getLong(1), row.getLong(2));
             return Optional.of(new BillingHours.Hour(
                     hours.get(0).fromS(), hours.get(hours.size() - 1).toS()));
         }
@@ -90,7 +92,7 @@ public final class Allocation {
     }
 
     private static void requireHour(String end, long atS, ZoneId zone) {
-        if (!BillingHours.isStart(atS, zone)) {
+        if (!new BillingHours(zone).isStart(atS)) {
             throw new ReportException(
                     end + " " + Instant.ofEpochSecond(atS) + " is inside an hour of the billing zone " + zone
                             + "; give a whole hour of that zone",

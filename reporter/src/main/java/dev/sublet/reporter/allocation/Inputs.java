@@ -1,5 +1,6 @@
 package dev.sublet.reporter.allocation;
 
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.price.BaseRatio;
 import dev.sublet.reporter.price.LoadBalancerPrice;
 import dev.sublet.reporter.price.NodePrice;

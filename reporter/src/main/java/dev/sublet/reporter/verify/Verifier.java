@@ -1,8 +1,8 @@
 package dev.sublet.reporter.verify;
 
 import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.allocation.BillingHours;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Period;
 import java.sql.Connection;

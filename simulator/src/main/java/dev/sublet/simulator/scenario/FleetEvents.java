@@ -196,6 +196,10 @@ final class FleetEvents {
         String claimUid = names.uid("claim/" + disk.namespace() + disk.claim() + disk.key());
         String volume = "pvc-" + claimUid;
         ObjectMeta claim = KubeObjects.meta(disk.namespace(), disk.claim(), claimUid, disk.fromS(), labels, Map.of());
+        String syncedBy = labels.get("vcluster.loft.sh/managed-by");
+        if (syncedBy != null) {
+            KubeObjects.ownedByVcluster(claim, syncedBy, names.uid("service/" + disk.key()));
+        }
         ObjectMeta volumeMeta =
                 KubeObjects.meta("", volume, names.uid("volume/" + claimUid), disk.fromS(), Map.of(), Map.of());
         between(

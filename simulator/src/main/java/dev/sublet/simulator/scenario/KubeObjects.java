@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -99,14 +101,8 @@ final class KubeObjects {
                 .withType(loadBalancer ? "LoadBalancer" : "ClusterIP")
                 .endSpec();
         if (!ownerUid.isEmpty()) {
-            service.editMetadata()
-                    .addNewOwnerReference()
-                    .withApiVersion("v1")
-                    .withKind("Service")
-                    .withName(ownerName)
-                    .withUid(ownerUid)
-                    .endOwnerReference()
-                    .endMetadata();
+            ownedByVcluster(meta, ownerName, ownerUid);
+            service.withMetadata(meta);
         }
         if (loadBalancer) {
             service.withNewStatus()
@@ -158,6 +154,16 @@ final class KubeObjects {
                 .withTemplate(template)
                 .endSpec()
                 .build();
+    }
+
+    /** The ownerReference that what a vcluster syncs carries to its Service. */
+    static void ownedByVcluster(ObjectMeta meta, String vcluster, String serviceUid) {
+        meta.setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                .withApiVersion("v1")
+                .withKind("Service")
+                .withName(vcluster)
+                .withUid(serviceUid)
+                .build()));
     }
 
     static HasMetadata claim(ObjectMeta meta, String volume, String storageClass, int gib) {

@@ -1,4 +1,4 @@
-package dev.sublet.reporter.allocation;
+package dev.sublet.ledger.calendar;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,28 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hours of a zone's wall clock, as half-open intervals of seconds since the epoch. In a half-hour zone they begin at
- * half past UTC's. A change of the clock that is not by whole hours makes one shorter hour before and after it.
+ * The billing calendar's hours: those of a zone's wall clock, as half-open intervals of seconds since the epoch. In a half-hour zone they begin at
+ * half past UTC's. A change of the clock that is not by whole hours makes one shorter hour before and after it. Immutable.
  */
 public final class BillingHours {
     private static final int HOUR_S = 3600;
     // Ten years: what one report may span.
     private static final int HOURS_MAX = 24 * 366 * 10;
 
-    private BillingHours() {}
+    private final ZoneId zone;
+
+    public BillingHours(ZoneId zone) {
+        this.zone = zone;
+    }
 
     /** One hour, {@code [fromS, toS)}. */
     public record Hour(long fromS, long toS) {}
 
     /** The hours that share a second with {@code [fromS, toS)}, in order. */
-    static List<Hour> over(long fromS, long toS, ZoneId zone) {
+    public List<Hour> over(long fromS, long toS) {
         if ((toS - fromS) / HOUR_S > HOURS_MAX) {
             throw new IllegalArgumentException("a period of more than ten years: " + fromS + ".." + toS);
         }
         List<Hour> hours = new ArrayList<>();
-        long startS = startOf(fromS, zone);
+        long startS = startOf(fromS);
         while (startS < toS) {
-            long endS = endOf(startS, zone);
+            long endS = next(startS);
             hours.add(new Hour(startS, endS));
             startS = endS;
         }
@@ -38,12 +42,12 @@ public final class BillingHours {
     }
 
     /** Whether an hour begins at that second. */
-    static boolean isStart(long atS, ZoneId zone) {
-        return startOf(atS, zone) == atS;
+    public boolean isStart(long atS) {
+        return startOf(atS) == atS;
     }
 
     /** The zone with that name, or UTC for none. */
-    static ZoneId zone(String name) {
+    public static ZoneId zone(String name) {
         try {
             return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
         } catch (DateTimeException e) {
@@ -51,21 +55,22 @@ public final class BillingHours {
         }
     }
 
-    private static long startOf(long atS, ZoneId zone) {
+    private long startOf(long atS) {
         Instant at = Instant.ofEpochSecond(atS);
-        long startS = atS - Math.floorMod(atS + offsetS(at, zone), (long) HOUR_S);
+        long startS = atS - Math.floorMod(atS + offsetS(at), (long) HOUR_S);
         ZoneOffsetTransition before = zone.getRules().previousTransition(at.plusSeconds(1));
         return before == null ? startS : Math.max(startS, before.toEpochSecond());
     }
 
-    private static long endOf(long startS, ZoneId zone) {
-        Instant start = Instant.ofEpochSecond(startS);
-        long endS = startS + HOUR_S - Math.floorMod(startS + offsetS(start, zone), (long) HOUR_S);
-        ZoneOffsetTransition next = zone.getRules().nextTransition(start);
+    /** The first hour boundary after the given second. */
+    public long next(long atS) {
+        Instant at = Instant.ofEpochSecond(atS);
+        long endS = atS + HOUR_S - Math.floorMod(atS + offsetS(at), (long) HOUR_S);
+        ZoneOffsetTransition next = zone.getRules().nextTransition(at);
         return next == null ? endS : Math.min(endS, next.toEpochSecond());
     }
 
-    private static int offsetS(Instant at, ZoneId zone) {
+    private int offsetS(Instant at) {
         return zone.getRules().getOffset(at).getTotalSeconds();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sublet.reporter.allocation;
+package dev.sublet.ledger.calendar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,14 +20,15 @@ class BillingHoursTest {
     void hours_tile_a_year_and_begin_where_the_wall_clock_or_its_offset_turns(String name) {
         ZoneId zone = BillingHours.zone(name);
         List<BillingHours.Hour> hours =
-                BillingHours.over(second("2026-01-01T00:10:00Z"), second("2027-01-01T00:10:00Z"), zone);
+                new BillingHours(zone).over(second("2026-01-01T00:10:00Z"), second("2027-01-01T00:10:00Z"));
 
         long at = hours.get(0).fromS();
         for (BillingHours.Hour hour : hours) {
             assertEquals(at, hour.fromS());
-            assertEquals(true, BillingHours.isStart(at, zone));
+            assertEquals(true, new BillingHours(zone).isStart(at));
             assertEquals(
-                    hour, BillingHours.over(hour.toS() - 1, hour.toS(), zone).get(0));
+                    hour,
+                    new BillingHours(zone).over(hour.toS() - 1, hour.toS()).get(0));
             at = hour.toS();
         }
         // Lord Howe's clock changes by half an hour, twice a year.
