@@ -14,18 +14,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prints costs; run it by hand with {@code -Dsublet.speed=true -Dtest=SpeedTest}. */
-@Tag("speed")
-@EnabledIfSystemProperty(
-        named = "sublet.speed",
-        matches = "true",
-        disabledReason = "measures; run with -Dsublet.speed=true")
-class SpeedTest {
+/** Prints what the ledger costs; no test by its name, run by bench/ledger.sh. */
+class LedgerCosts {
     @TempDir
     Path data;
 
