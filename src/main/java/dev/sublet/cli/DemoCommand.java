@@ -64,8 +64,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Before history is made, not after. */
     private void refuseTakenPort() {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-            socket.setReuseAddress(true);
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         } catch (IOException e) {
             throw Problem.environment(
                     "cannot listen on 127.0.0.1:" + port + " (" + e.getMessage()
