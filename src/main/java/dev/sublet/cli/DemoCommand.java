@@ -2,7 +2,10 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.demo.Demo;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -45,6 +48,9 @@ final class DemoCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw Problem.wrongUse("--port " + port + " is not between 0 and 65535");
         }
+        if (!once) {
+            refuseTakenPort();
+        }
         Demo demo = new Demo(data, Clock.systemUTC());
         int[] exitCode = {0};
         try (Progress progress = new Progress("Making history", "ticks")) {
@@ -54,6 +60,18 @@ final class DemoCommand implements Callable<Integer> {
             });
         }
         return exitCode[0];
+    }
+
+    /** Before history is made, not after. */
+    private void refuseTakenPort() {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException e) {
+            throw Problem.environment(
+                    "cannot listen on 127.0.0.1:" + port + " (" + e.getMessage()
+                            + "); stop what listens there or choose another port with --port",
+                    e);
+        }
     }
 
     private void hints(PrintWriter out, int servedAt) {
