@@ -2,15 +2,14 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.demo.Demo;
-import java.io.IOException;
+import dev.sublet.http.HttpFront;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +22,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "A simulated fleet with history since the first of last month, live; needs no cluster.")
 final class DemoCommand implements Callable<Integer> {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int USUAL_PORT = 8080;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -33,9 +35,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Where to serve /metrics and /healthz, 0 for any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+            description = "Where to serve /metrics and /healthz, 0 for any free one (default: 8080 if it is free).")
+    private @Nullable Integer port;
 
     @Option(names = "--once", description = "Print the statement and end.")
     private boolean once;
@@ -45,16 +46,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65535) {
+        if (port != null && (port < 0 || port > 65535)) {
             throw Problem.wrongUse("--port " + port + " is not between 0 and 65535");
         }
-        if (!once) {
-            refuseTakenPort();
-        }
+        int servedAt = once ? -1 : freePort();
         Demo demo = new Demo(data, Clock.systemUTC());
         int[] exitCode = {0};
         try (Progress progress = new Progress("Making history", "ticks")) {
-            demo.run(once ? -1 : port, progress::at, shown -> {
+            demo.run(servedAt, progress::at, shown -> {
                 exitCode[0] = Output.print(spec, shown.statement());
                 hints(spec.commandLine().getOut(), shown.port());
             });
@@ -62,15 +61,17 @@ final class DemoCommand implements Callable<Integer> {
         return exitCode[0];
     }
 
-    /** Before history is made, not after. */
-    private void refuseTakenPort() {
+    /** The port that was asked for, or 8080, or a free one when nobody asked and that is taken. */
+    private int freePort() {
+        Integer asked = port;
         try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-        } catch (IOException e) {
-            throw Problem.environment(
-                    "cannot listen on 127.0.0.1:" + port + " (" + e.getMessage()
-                            + "); stop what listens there or choose another port with --port",
-                    e);
+            HttpFront.refuseTakenPort(LOOPBACK, asked == null ? USUAL_PORT : asked);
+            return asked == null ? USUAL_PORT : asked;
+        } catch (Problem taken) {
+            if (asked != null) {
+                throw taken;
+            }
+            return 0;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.collector.watch.ClusterException;
 import dev.sublet.collector.watch.HostClient;
 import dev.sublet.http.Health;
+import dev.sublet.http.HttpFront;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.reporter.question.Answerer;
@@ -67,6 +68,7 @@ public final class Daemon {
     }
 
     private void meter() throws InterruptedException {
+        HttpFront.refuseTakenPort(settings.http().host(), settings.http().port());
         makeFolder(settings.data());
         JvmMetrics.builder().register(registry);
         try (Ledger ledger = Ledger.open(settings.data(), settings.ledger(), clock)) {

@@ -11,9 +11,13 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +76,27 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
+    /**
+     * Says before anything is written that nobody could listen there.
+     *
+     * @throws Problem when the port is taken
+     */
+    public static void refuseTakenPort(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw cannotListen(host, port, e.getMessage(), e);
+        }
+    }
+
+    private static Problem cannotListen(String host, int port, @Nullable String why, Exception cause) {
+        return Problem.environment(
+                "cannot listen on " + host + ":" + port + " (" + why
+                        + "); stop what listens there or choose another port (http.port or --port)",
+                cause);
+    }
+
     /** The port that the server for all listens on. */
     public int port() {
         return server.actualPort();
@@ -100,10 +125,7 @@ public final class HttpFront implements AutoCloseable {
                     .get(START_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw Problem.environment(
-                    "cannot listen on " + host + ":" + port + " (" + cause.getMessage()
-                            + "); stop what listens there or choose another port (http.port or --port)",
-                    e);
+            throw cannotListen(host, port, cause.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.environment("interrupted while starting to listen on " + host + ":" + port, e);

@@ -68,9 +68,14 @@ public final class ReplayRun {
     private CollectorUnderReplay open(Clock recorded, Config cluster, Duration interval) {
         clock = recorded;
         ReplaySession opened =
-                new ReplaySession(data, recording.name(), recorded, cluster, interval, () -> session.set(null));
+                new ReplaySession(data, clusterName(), recorded, cluster, interval, () -> session.set(null));
         session.set(opened);
         return opened;
+    }
+
+    /** People know the cluster by the recording's name, without what says how it is packed. */
+    private String clusterName() {
+        return recording.name().replaceFirst("\\.tar(\\.\\w+)?$", "");
     }
 
     private AuditReceipt take(AuditSources known, String source, byte[] body) {
