@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 
@@ -51,13 +52,22 @@ final class HotStore {
     /** For a process that meters: makes the store on first use and mends it. */
     Opened open() {
         try {
-            Files.createDirectories(folder);
+            makePrivate(folder);
         } catch (IOException e) {
             throw new LedgerException(
                     "cannot make folder " + folder + " (" + e + "); check its permissions or name another with --data",
                     e);
         }
         return locked(true);
+    }
+
+    /** Audit events name people: where the system knows owners, nobody else may look in. */
+    private static void makePrivate(Path folder) throws IOException {
+        boolean isNew = !Files.exists(folder);
+        Files.createDirectories(folder);
+        if (isNew && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     /** For a command that reads. */

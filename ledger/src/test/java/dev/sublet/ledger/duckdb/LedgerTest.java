@@ -15,6 +15,7 @@ import dev.sublet.ledger.tick.TickBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,13 @@ class LedgerTest {
 
     private static long count(Ledger ledger, String sql) {
         return ledger.read(connection -> Sql.firstLong(connection, sql));
+    }
+
+    @Test
+    void only_its_owner_may_look_into_a_new_ledger() throws IOException {
+        open().close();
+        assertEquals(
+                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ledger"))));
     }
 
     @Test
