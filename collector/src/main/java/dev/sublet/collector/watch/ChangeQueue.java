@@ -23,6 +23,7 @@ final class ChangeQueue {
     private final Condition moved = lock.newCondition();
     private List<Change> changes = new ArrayList<>();
     private boolean closed;
+    private int blocked;
 
     ChangeQueue(int changesMax) {
         this.changesMax = changesMax;
@@ -37,9 +38,11 @@ final class ChangeQueue {
                                 + " collector.watch.changesMax",
                         changesMax);
             }
+            blocked++;
             while (changes.size() >= changesMax && !closed) {
                 moved.awaitUninterruptibly();
             }
+            blocked--;
             if (!closed) {
                 changes.add(change);
                 moved.signalAll();
@@ -65,6 +68,16 @@ final class ChangeQueue {
         lock.lock();
         try {
             return changes.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether some watch waits for room. */
+    boolean isBlocked() {
+        lock.lock();
+        try {
+            return blocked > 0 && changes.size() >= changesMax;
         } finally {
             lock.unlock();
         }

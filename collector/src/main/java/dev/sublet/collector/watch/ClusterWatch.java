@@ -101,6 +101,7 @@ public final class ClusterWatch implements AutoCloseable {
         watches.forEach(KindWatch::start);
         boolean settled = queue.await(
                 () -> watches.stream().allMatch(KindWatch::isListed)
+                        || queue.isBlocked()
                         || watches.stream().anyMatch(one -> one.refusal() != null),
                 deadline - System.nanoTime());
         for (KindWatch<?> watch : watches) {
@@ -111,6 +112,12 @@ public final class ClusterWatch implements AutoCloseable {
                                 + "); give this account get, list and watch on " + watch.kind(),
                         watch.lastFailure());
             }
+        }
+        if (queue.isBlocked()) {
+            throw new ClusterException(
+                    client.getMasterUrl() + " has more objects than collector.watch.changesMax=" + settings.changesMax()
+                            + "; raise it",
+                    null);
         }
         if (!settled) {
             throw tooLate(watches);
@@ -126,11 +133,9 @@ public final class ClusterWatch implements AutoCloseable {
                 .filter(one -> one != null)
                 .findFirst()
                 .orElse(null);
-        String remedy = queue.size() >= settings.changesMax()
-                ? "there are more objects than collector.watch.changesMax=" + settings.changesMax() + "; raise it"
-                : failure == null
-                        ? "check the address, or raise collector.watch.startTimeout"
-                        : KindWatch.line(failure) + "; check address and credentials";
+        String remedy = failure == null
+                ? "check the address, or raise collector.watch.startTimeout"
+                : KindWatch.line(failure) + "; check address and credentials";
         return new ClusterException(
                 client.getMasterUrl() + " did not list " + kinds + " within "
                         + settings.startTimeout().toSeconds() + " s: " + remedy,

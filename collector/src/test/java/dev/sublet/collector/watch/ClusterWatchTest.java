@@ -229,8 +229,8 @@ class ClusterWatchTest {
         for (int i = 0; i < 5; i++) {
             api.store("pods", pod("p" + i, "u" + i, "1"));
         }
-        try (ClusterWatch narrow = new ClusterWatch(
-                client, new WatchSettings(3, 10, Duration.ofMillis(500)), NamespaceLabels.DEFAULT, CLOCK)) {
+        try (ClusterWatch narrow =
+                new ClusterWatch(client, new WatchSettings(3, 10, SOON), NamespaceLabels.DEFAULT, CLOCK)) {
             ClusterException failure = assertThrows(ClusterException.class, narrow::start);
             assertTrue(
                     String.valueOf(failure.getMessage()).contains("collector.watch.changesMax=3; raise it"),
