@@ -234,6 +234,27 @@ class MeterTest {
     }
 
     @Test
+    void a_kubelet_whose_clock_is_far_ahead_loses_nothing() {
+        bench.seen(0, pod("web", -100));
+        for (int i = 0; i <= 6; i++) {
+            bench.tick(i * 10L, stats("web", -100, i * 10 + 40, 100 + i * 10));
+        }
+        assertEquals(60.0, bench.ledger.cpuCoreMs("web") / 1000.0, 0.01);
+    }
+
+    @Test
+    void a_pod_deleted_just_before_its_node_ends_at_its_own_time() {
+        bench.tick(0);
+        bench.seen(1, pod("web", 0));
+        bench.tick(10, stats("web", 0, 10, 1));
+        bench.gone(19, Bench.NODE);
+        bench.gone(12, pod("web", 0));
+        bench.tick(20);
+
+        assertEquals(START_S + 12, bench.ledger.spans.get(2L).toS());
+    }
+
+    @Test
     void a_tick_in_the_past_is_refused() {
         bench.tick(20);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> bench.tick(20))
