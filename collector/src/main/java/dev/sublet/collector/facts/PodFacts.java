@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledS when it was bound to its node, or null while it has none
  * @param finishedS for a pod whose containers have all ended, when the last one did, else null
  * @param running whether some container runs now
+ * @param endedRuns the last runs of its containers that are over, as far as the API still tells
  * @param cpuLimitMillicores the sum of limits, or null when some container has none
  * @param ownerKind the tenant's own controller (for a ReplicaSet of a Deployment, the Deployment) as far as it can be told
  */
@@ -31,6 +32,7 @@ public record PodFacts(
         @Nullable Long scheduledS,
         @Nullable Long finishedS,
         boolean running,
+        List<EndedRun> endedRuns,
         long cpuRequestMillicores,
         long memoryRequestKib,
         long gpuRequest,

@@ -22,7 +22,7 @@ final class CpuCounter {
     private static final long TIME_ERROR_MS = 1_000;
 
     /** One run of a container, as last seen. */
-    private record Run(long startMs, long nanos) {}
+    private record Run(long startMs, long atMs, long nanos) {}
 
     private TreeMap<String, Run> runs = new TreeMap<>();
     private TreeSet<String> present = new TreeSet<>();
@@ -89,7 +89,10 @@ final class CpuCounter {
                 .containsAll(present);
         present.clear();
         for (ContainerStats container : seen) {
-            Run now = new Run(container.startMs(), container.cpuNanos().value());
+            Run now = new Run(
+                    container.startMs(),
+                    container.cpuNanos().atMs(),
+                    container.cpuNanos().value());
             Run before = runs.put(container.name(), now);
             present.add(container.name());
             if (before != null && (before.startMs() != now.startMs() || now.nanos() < before.nanos())) {
@@ -119,6 +122,17 @@ final class CpuCounter {
     /** Whether anything was read since it began. */
     boolean hasReading() {
         return !runs.isEmpty();
+    }
+
+    /** When this container was last read, in any of its runs, or the smallest number. */
+    long lastReadMs(String container) {
+        Run run = runs.get(container);
+        return run == null ? Long.MIN_VALUE : run.atMs();
+    }
+
+    /** What the pod's own counter has shown so far beyond its containers, in core-nanoseconds. */
+    long excessNanos() {
+        return excessNanos;
     }
 
     long lastMs() {

@@ -11,6 +11,7 @@ import dev.sublet.collector.facts.ServiceFacts;
 import dev.sublet.collector.facts.VolumeFacts;
 import dev.sublet.collector.facts.WorkloadFacts;
 import dev.sublet.collector.kubelet.NodeLook;
+import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.owner.OwnerRules;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.calendar.BillingHours;
@@ -130,13 +131,18 @@ public final class Meter {
                 gone(gone.last(), changeS);
             }
         }
-        // Pods after all else, since what they are depends on it.
+        // Pods after all else, since what they are depends on it; but a node's end after its pods', which came before.
         for (Change change : waiting) {
             long changeS = effectiveS(change, atS);
             if (change instanceof Change.Seen seen && seen.fact() instanceof PodFacts pod) {
                 pods.seen(pod, changeS, firstTickS);
             } else if (change instanceof Change.Gone gone && gone.last() instanceof PodFacts pod) {
                 pods.gone(pod, changeS);
+            }
+        }
+        for (Change change : waiting) {
+            if (change instanceof Change.Gone gone && gone.last() instanceof NodeFacts node) {
+                nodeGone(node, effectiveS(change, atS));
             }
         }
         waiting.clear();
@@ -179,11 +185,7 @@ public final class Meter {
     }
 
     private void gone(Fact fact, long atS) {
-        if (fact instanceof NodeFacts node) {
-            nodeFacts.remove(node.uid());
-            nodeUidByName.remove(node.name(), node.uid());
-            nodeGone(node.uid(), atS);
-        } else if (fact instanceof NamespaceFacts namespace) {
+        if (fact instanceof NamespaceFacts namespace) {
             owners.namespaceGone(namespace.name());
         } else if (fact instanceof VolumeFacts volume) {
             volumeFacts.remove(volume.uid());
@@ -207,6 +209,12 @@ public final class Meter {
     private void vclusters(long atS) {
         assets.vclusters(discovery, atS);
         owners.vclusters(discovery.vclusters(), atS);
+    }
+
+    private void nodeGone(NodeFacts node, long atS) {
+        nodeFacts.remove(node.uid());
+        nodeUidByName.remove(node.name(), node.uid());
+        nodeGone(node.uid(), atS);
     }
 
     private void nodeGone(String nodeUid, long atS) {
@@ -234,8 +242,9 @@ public final class Meter {
         List<NodeTick> ticks = new ArrayList<>();
         for (NodeLook look : looks) {
             if (look.summary() != null) {
-                pods.look(look.nodeUid(), look.summary(), atS);
-                nodes.observe(look.nodeUid(), look.summary(), atS);
+                NodeSummary summary = KubeletTime.notAhead(look.summary(), atS);
+                pods.look(look.nodeUid(), summary, atS);
+                nodes.observe(look.nodeUid(), summary, atS);
             }
             int shown = look.summary() == null ? 0 : look.summary().pods().size();
             ticks.add(new NodeTick(look.nodeUid(), look.node(), look.summary() != null, shown, look.error()));

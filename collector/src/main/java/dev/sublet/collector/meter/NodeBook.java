@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The nodes' own counters, and pods that ended waiting for what those say about their last seconds. */
 final class NodeBook {
     private static final int LOOKS_AFTER_END_MAX = 4;
+    /** A surplus that grows in steps below the tolerance shows this much later than its first part. */
+    private static final long LOOK_BACK_MS = 120_000;
+
     private static final long NANOS_PER_CORE_MS = 1_000_000;
 
     private final MeterSettings settings;
@@ -59,29 +62,36 @@ final class NodeBook {
     void finishEnded(NodeSpan node, boolean nodeIsGone) {
         NodeMeter meter = meters.get(node.nodeUid());
         List<PodMeter> read = new ArrayList<>();
-        List<PodMeter> neverRead = new ArrayList<>();
+        List<PodMeter> partlyRead = new ArrayList<>();
+        double nodeCores = node.cpuCapacityMillicores() / 1000.0;
         for (PodMeter pod : pods.on(node.nodeUid())) {
             Long endS = pod.endS();
             if (endS != null) {
                 boolean passed = meter == null || (meter.hasReading() && meter.lastMs() > endS * 1000);
                 if (pod.lookedAfterEnd() > LOOKS_AFTER_END_MAX || passed || nodeIsGone) {
-                    (pod.sampled() ? read : neverRead).add(pod);
+                    (pod.mostNanos(nodeCores, settings.bridgeMs()) == 0 ? read : partlyRead).add(pod);
                 }
             }
         }
         read.forEach(pod -> finish(meter, pod, pod.estimatedTailNanos(settings.bridgeMs())));
-        shareSurplus(node, meter, neverRead);
+        shareSurplus(node, meter, partlyRead);
     }
 
-    /** Gives what the node's counter shows beyond the others to pods of which nothing was ever read. */
+    /** Gives what the node's counter shows beyond the others to ended pods that nobody read for part of their time. */
     private void shareSurplus(NodeSpan node, @Nullable NodeMeter meter, List<PodMeter> pods) {
         double nodeCores = node.cpuCapacityMillicores() / 1000.0;
-        double most = pods.stream().mapToDouble(pod -> pod.mostNanos(nodeCores)).sum();
-        long surplus = meter == null || !meter.hasReading() ? 0 : meter.surplusNanos(podsNanosAt(node.nodeUid()));
+        long bridgeMs = settings.bridgeMs();
+        double most = pods.stream()
+                .mapToDouble(pod -> pod.mostNanos(nodeCores, bridgeMs))
+                .sum();
+        long estimated =
+                pods.stream().mapToLong(pod -> pod.estimatedTailNanos(bridgeMs)).sum();
+        long surplus =
+                meter == null || !meter.hasReading() ? 0 : meter.surplusNanos(podsNanosAt(node.nodeUid())) - estimated;
         double given = meter == null || surplus <= meter.toleranceNanos() ? 0 : Math.min((double) surplus, most);
         for (PodMeter pod : pods) {
-            long part = most == 0 ? 0 : (long) (given * (pod.mostNanos(nodeCores) / most));
-            finish(meter, pod, part);
+            long part = (long) (given * (pod.mostNanos(nodeCores, bridgeMs) / most));
+            finish(meter, pod, pod.estimatedTailNanos(bridgeMs) + part);
             if (meter != null) {
                 meter.explained(part);
             }
@@ -95,16 +105,39 @@ final class NodeBook {
         }
     }
 
-    /** Reports unseen usage of a node that has now shown for long enough. */
+    /** Gives unseen usage to pods whose containers ran, as the watch says, while nobody read them. Returns what is left. */
+    private long leftByHiddenRuns(NodeSpan node, NodeMeter meter, NodeMeter.Unseen found) {
+        double nodeCores = node.cpuCapacityMillicores() / 1000.0;
+        long fromMs = found.fromMs() - LOOK_BACK_MS;
+        List<PodMeter> on = pods.on(node.nodeUid());
+        double most = on.stream()
+                .mapToDouble(pod -> pod.mostHiddenNanos(fromMs, found.toMs(), nodeCores))
+                .sum();
+        double given = Math.min(most, (double) found.nanos());
+        long handed = 0;
+        for (PodMeter pod : on) {
+            double share = pod.mostHiddenNanos(fromMs, found.toMs(), nodeCores);
+            long part = share == 0 ? 0 : (long) (given * (share / most));
+            if (part > 0) {
+                pod.give(part, found.toMs());
+                handed += part;
+            }
+        }
+        meter.given(handed);
+        return found.nanos() - handed;
+    }
+
+    /** Reports unseen usage of a node that has now shown for long enough and that no pod can have made. */
     void report(NodeSpan node) {
         NodeMeter meter = meters.get(node.nodeUid());
         NodeMeter.Unseen found = meter == null ? null : meter.confirmed();
-        if (found == null) {
+        long left = meter == null || found == null ? 0 : leftByHiddenRuns(node, meter, found);
+        if (found == null || left < NANOS_PER_CORE_MS) {
             return;
         }
         long fromS = Math.max(Math.floorDiv(found.fromMs(), 1000), node.fromS());
         long toS = Math.max(fromS + 1, Math.floorDiv(found.toMs(), 1000));
-        long totalMs = found.nanos() / NANOS_PER_CORE_MS;
+        long totalMs = left / NANOS_PER_CORE_MS;
         long handed = 0;
         for (long start = fromS; start < toS; ) {
             long end = Math.min(toS, hours.next(start));

@@ -120,6 +120,11 @@ final class NodeMeter {
         recent = settled;
     }
 
+    /** Part of what was confirmed as unseen was given to pods and counts as theirs from now on. */
+    void given(long nanos) {
+        reportedNanos -= nanos;
+    }
+
     /** The surplus was explained by a pod: earlier observations of it go down with it. */
     void explained(long nanos) {
         ArrayDeque<Surplus> lowered = new ArrayDeque<>();

@@ -89,6 +89,9 @@ final class PodBook {
         } else if (meter.endS() == null) {
             update(meter, pod, atS);
         }
+        if (meter != null && meter.endS() == null) {
+            meter.ended(pod.endedRuns());
+        }
         if (meter != null && meter.endS() == null && pod.ended()) {
             end(meter, pod.finishedS() == null ? atS : pod.finishedS());
         }
@@ -156,6 +159,7 @@ final class PodBook {
         finished.remove(last.uid());
         PodMeter meter = meters.get(last.uid());
         if (meter != null && meter.endS() == null) {
+            meter.ended(last.endedRuns());
             end(meter, last.finishedS() == null ? atS : last.finishedS());
         }
     }

@@ -1,5 +1,6 @@
 package dev.sublet.collector.meter;
 
+import dev.sublet.collector.facts.EndedRun;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
@@ -34,6 +35,15 @@ final class PodMeter {
     private int looksSinceEnd;
     private long givenNanos;
     private @Nullable Long cpuLimitMillicores;
+    private HiddenRuns hidden = new HiddenRuns();
+    /** Given for hidden runs, as of when the pod's own counter showed {@code excessWhenGivenNanos} beyond containers. */
+    private long hiddenNanos;
+
+    private long excessWhenGivenNanos;
+    /** What of it no row holds yet, and over how many seconds it belongs. */
+    private long owedNanos;
+
+    private long owedS;
 
     /** What of a growing total was handed to rows so far. */
     private static final class Flow {
@@ -79,11 +89,44 @@ final class PodMeter {
     }
 
     long nanosAt(long atMs) {
-        return cpu.nanosAt(atMs) + givenNanos;
+        return cpu.nanosAt(atMs) + givenNanos + hiddenNow();
     }
 
     long nanos() {
-        return cpu.lastNanos() + givenNanos;
+        return cpu.lastNanos() + givenNanos + hiddenNow();
+    }
+
+    /** What hidden runs still count for: the pod's own counter may have shown the same since, only later. */
+    private long hiddenNow() {
+        return Math.max(0, hiddenNanos - Math.max(0, cpu.excessNanos() - excessWhenGivenNanos));
+    }
+
+    /** Takes in what the watch says of runs that are over. */
+    void ended(List<EndedRun> runs) {
+        for (EndedRun run : runs) {
+            hidden.ended(run, Math.max(span().fromS() * 1000, cpu.lastReadMs(run.container())));
+        }
+    }
+
+    /** The most that hidden runs in this time can have used, in core-nanoseconds; 0 when no row could hold it. */
+    long mostHiddenNanos(long fromMs, long toMs, double nodeCores) {
+        boolean open = endS == null || endS > meteredToS;
+        return open ? (long) (coresMax(nodeCores) * hidden.lengthMs(fromMs, toMs) * NANOS_PER_CORE_MS) : 0;
+    }
+
+    /** Gives it an estimate of what its hidden runs until then used; it comes with the next rows, marked. */
+    void give(long nanos, long toMs) {
+        hiddenNanos = hiddenNow() + nanos;
+        excessWhenGivenNanos = cpu.excessNanos();
+        owedNanos += nanos;
+        owedS += Math.max(1, Math.round(hidden.lengthMs(Long.MIN_VALUE, toMs) / 1000.0));
+        hidden.coveredTo(toMs);
+    }
+
+    private long takeOwedMs() {
+        long owed = coreMs(Math.min(owedNanos, hiddenNow()));
+        owedNanos = 0;
+        return owed;
     }
 
     /** The earliest second at which a new piece may begin: metered seconds stay as they are. */
@@ -124,6 +167,9 @@ final class PodMeter {
         if (!cpu.observe(stats, settings.intervalS() * 1000)) {
             return;
         }
+        if (stats.cpuNanos() != null && !stats.containers().isEmpty()) {
+            hidden.coveredTo(stats.cpuNanos().atMs());
+        }
         if (stats.networkRxBytes() != null) {
             rx.observe(stats.networkRxBytes().value(), born);
         }
@@ -142,7 +188,16 @@ final class PodMeter {
             Long memory = stats.memoryBytes();
             Long before = lastMemoryBytes == null ? memory : lastMemoryBytes;
             long meanBytes = memory == null || before == null ? 0 : (memory + before) / 2;
-            cut(toS, coverage, coreMs(ownAt(toS)), (meanBytes + BYTES_PER_KIB / 2) / BYTES_PER_KIB, hours, rows);
+            long meanKib = (meanBytes + BYTES_PER_KIB / 2) / BYTES_PER_KIB;
+            long owedToS = Math.min(toS - 1, meteredToS + owedS);
+            long owedMs = owedToS > meteredToS ? takeOwedMs() : 0;
+            if (owedMs > 0) {
+                cut(owedToS, Coverage.ESTIMATED, cpuFlow.handedOut + owedMs, meanKib, hours, rows);
+            }
+            owedS = 0;
+            Coverage rest = owedNanos > 0 ? Coverage.ESTIMATED : coverage;
+            owedNanos = 0;
+            cut(toS, rest, coreMs(ownAt(toS) + hiddenNow()), meanKib, hours, rows);
         }
         if (stats.memoryBytes() != null) {
             lastMemoryBytes = stats.memoryBytes();
@@ -172,7 +227,8 @@ final class PodMeter {
     void requestOnly(long toS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
         long to = boundedByEnd(toS);
         if (to > meteredToS) {
-            cut(to, coverage, cpuFlow.handedOut, 0, hours, rows);
+            cut(to, coverage, cpuFlow.handedOut + takeOwedMs(), 0, hours, rows);
+            owedS = 0;
         }
     }
 
@@ -189,10 +245,27 @@ final class PodMeter {
         return (long) (Math.min(cores, coresMax(Double.MAX_VALUE)) * tailMs * NANOS_PER_CORE_MS);
     }
 
-    /** The most that a pod of which nothing was ever read can have used, in core-nanoseconds. */
-    long mostNanos(double nodeCores) {
-        long seconds = endS == null ? 0 : endS - meteredToS;
-        return (long) (coresMax(nodeCores) * seconds * 1e9);
+    /**
+     * The most that an ended pod can have used beyond what was read and what is estimated by its last cores, in
+     * core-nanoseconds: all its time if nothing was ever read, else hidden runs and a last part too long to estimate.
+     */
+    long mostNanos(double nodeCores, long bridgeMs) {
+        Long end = endS;
+        if (end == null || end <= meteredToS) {
+            return 0;
+        }
+        if (!cpu.hasReading()) {
+            return (long) (coresMax(nodeCores) * (end - meteredToS) * 1e9);
+        }
+        long tailMs = end * 1000 - cpu.lastMs();
+        return mostHiddenNanos(Long.MIN_VALUE, cpu.lastMs(), nodeCores)
+                + (tailMs > bridgeMs ? (long) (tailCores(nodeCores) * tailMs * NANOS_PER_CORE_MS) : 0);
+    }
+
+    /** No more than its last cores: the surplus of a moment may be another pod's, whose counter lags. */
+    private double tailCores(double nodeCores) {
+        Double cores = cpu.lastCores();
+        return cores == null ? 0 : Math.min(cores, coresMax(nodeCores));
     }
 
     private double coresMax(double withoutLimit) {
@@ -203,7 +276,7 @@ final class PodMeter {
     void finish(long tailNanos, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
         givenNanos += tailNanos;
         if (endS != null && endS > meteredToS) {
-            boolean gap = cpu.hasReading() && endS * 1000 - cpu.lastMs() > settings.bridgeMs();
+            boolean gap = cpu.hasReading() && tailNanos == 0 && endS * 1000 - cpu.lastMs() > settings.bridgeMs();
             long memoryKib = gap || lastMemoryBytes == null ? 0 : lastMemoryBytes / BYTES_PER_KIB;
             cut(endS, gap ? Coverage.MISSING : Coverage.ESTIMATED, coreMs(nanos()), memoryKib, hours, rows);
         }

@@ -54,6 +54,7 @@ public final class FactsOf {
                 life.scheduledS(),
                 life.finishedS(),
                 life.running(),
+                life.endedRuns(),
                 requests.cpuMillicores(),
                 requests.memoryKib(),
                 requests.gpus(),

@@ -1,6 +1,8 @@
 package dev.sublet.collector.watch;
 
+import dev.sublet.collector.facts.EndedRun;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 record PodLife(
         @Nullable Long scheduledS,
         boolean running,
-        @Nullable Long finishedS) {
+        @Nullable Long finishedS,
+        List<EndedRun> endedRuns) {
 
     static PodLife of(Pod pod) {
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-        return new PodLife(scheduledS(pod, status), running(status), finishedS(pod, status));
+        return new PodLife(scheduledS(pod, status), running(status), finishedS(pod, status), endedRuns(status));
     }
 
     private static @Nullable Long scheduledS(Pod pod, PodStatus status) {
@@ -38,6 +41,28 @@ record PodLife(
         }
         Long started = Times.seconds(status.getStartTime());
         return started != null ? started : Times.seconds(pod.getMetadata().getCreationTimestamp());
+    }
+
+    private static List<EndedRun> endedRuns(PodStatus status) {
+        List<ContainerStatus> all = new ArrayList<>(Lists.orEmpty(status.getContainerStatuses()));
+        all.addAll(Lists.orEmpty(status.getInitContainerStatuses()));
+        List<EndedRun> runs = new ArrayList<>();
+        for (ContainerStatus one : all) {
+            // The older one first.
+            addRun(runs, one.getName(), one.getLastState());
+            addRun(runs, one.getName(), one.getState());
+        }
+        return List.copyOf(runs);
+    }
+
+    private static void addRun(List<EndedRun> runs, @Nullable String container, @Nullable ContainerState state) {
+        ContainerStateTerminated end = state == null ? null : state.getTerminated();
+        Long startS = end == null ? null : Times.seconds(end.getStartedAt());
+        Long endS = end == null ? null : Times.seconds(end.getFinishedAt());
+        // A runtime that lost a container reports the zero time.
+        if (container != null && startS != null && endS != null && startS > 0 && endS >= startS) {
+            runs.add(new EndedRun(container, startS, endS));
+        }
     }
 
     private static boolean running(PodStatus status) {

@@ -3,6 +3,7 @@ package dev.sublet.collector.meter;
 import dev.sublet.collector.discovery.FleetDiscovery;
 import dev.sublet.collector.facts.Change;
 import dev.sublet.collector.facts.ClaimFacts;
+import dev.sublet.collector.facts.EndedRun;
 import dev.sublet.collector.facts.Fact;
 import dev.sublet.collector.facts.NamespaceFacts;
 import dev.sublet.collector.facts.NodeFacts;
@@ -107,6 +108,22 @@ final class Bench {
     }
 
     static PodFacts pod(String name, long scheduledS, long requestMillicores, String phase, @Nullable Long finishedS) {
+        return pod(name, scheduledS, requestMillicores, phase, finishedS, List.of());
+    }
+
+    /** One whose container waits to be started again after a run. */
+    static PodFacts podBetweenRuns(String name, long scheduledS, long startS, long endS) {
+        EndedRun run = new EndedRun("main", START_S + startS, START_S + endS);
+        return pod(name, scheduledS, 100, "Waiting", null, List.of(run));
+    }
+
+    private static PodFacts pod(
+            String name,
+            long scheduledS,
+            long requestMillicores,
+            String phase,
+            @Nullable Long finishedS,
+            List<EndedRun> endedRuns) {
         return new PodFacts(
                 name + "-uid",
                 name + "-uid",
@@ -121,6 +138,7 @@ final class Bench {
                 START_S + scheduledS,
                 finishedS == null ? null : START_S + finishedS,
                 phase.equals("Running"),
+                endedRuns,
                 requestMillicores,
                 65_536,
                 0,

@@ -234,6 +234,83 @@ class MeterTest {
     }
 
     @Test
+    void a_kubelet_whose_clock_is_far_ahead_loses_nothing() {
+        bench.seen(0, pod("web", -100));
+        for (int i = 0; i <= 6; i++) {
+            bench.tick(i * 10L, stats("web", -100, i * 10 + 40, 100 + i * 10));
+        }
+        assertEquals(60.0, bench.ledger.cpuCoreMs("web") / 1000.0, 0.01);
+    }
+
+    @Test
+    void a_pod_deleted_just_before_its_node_ends_at_its_own_time() {
+        bench.tick(0);
+        bench.seen(1, pod("web", 0));
+        bench.tick(10, stats("web", 0, 10, 1));
+        bench.gone(19, Bench.NODE);
+        bench.gone(12, pod("web", 0));
+        bench.tick(20);
+
+        assertEquals(START_S + 12, bench.ledger.spans.get(2L).toS());
+    }
+
+    @Test
+    void runs_that_only_the_watch_saw_are_given_what_the_nodes_counter_shows_and_marked() {
+        bench.seen(0, pod("flaky", -10));
+        bench.seen(0, pod("steady", -10));
+        bench.tickWith(0, at(0, 50), stats("flaky", -10, 0, 1), stats("steady", -10, 0, 1));
+        bench.seen(2, Bench.podBetweenRuns("flaky", -10, -10, 0));
+        for (int i = 1; i <= 9; i++) {
+            if (i == 4) {
+                bench.seen(36, Bench.podBetweenRuns("flaky", -10, 32, 35));
+            }
+            bench.tickWith(i * 10L, at(i * 10 - 2, 50 + i + (i < 4 ? 0 : 2.4)), stats("steady", -10, i * 10, 1 + i));
+        }
+
+        assertEquals(2.4, bench.ledger.cpuCoreMs("flaky", Coverage.ESTIMATED) / 1000.0, 0.3);
+        assertEquals(9.0, bench.ledger.cpuCoreMs("steady") / 1000.0, 0.01);
+        assertEquals(List.of(), bench.ledger.unseen);
+    }
+
+    @Test
+    void what_the_pods_own_counter_shows_later_of_a_hidden_run_counts_once() {
+        bench.tickWith(0, at(0, 50));
+        bench.seen(1, pod("flaky", 1));
+        bench.tickWith(10, at(8, 51), stats("flaky", 1, 10, 1));
+        bench.seen(12, Bench.podBetweenRuns("flaky", 1, 1, 10));
+        bench.seen(22, Bench.podBetweenRuns("flaky", 1, 18, 21));
+        for (int i = 2; i <= 7; i++) {
+            bench.tickWith(i * 10L, at(i * 10 - 2, i == 2 ? 51 : 53.4));
+        }
+        bench.seen(72, pod("flaky", 1));
+        for (int i = 8; i <= 12; i++) {
+            double now = i - 7.2;
+            bench.tickWith(
+                    i * 10L, at(i * 10, 53.4 + now), stats("flaky", 72, i * 10, now, at(i * 10 - 4, 3.4 + now - 0.4)));
+        }
+
+        assertEquals(3.4 + 4.8, bench.ledger.cpuCoreMs("flaky") / 1000.0, 0.15);
+        assertEquals(List.of(), bench.ledger.unseen);
+    }
+
+    @Test
+    void a_pod_deleted_while_its_kubelet_was_silent_is_given_what_the_nodes_counter_shows() {
+        bench.seen(0, pod("web", -10));
+        bench.tickWith(0, at(0, 50), stats("web", -10, 0, 5));
+        bench.tickWith(10, at(10, 55), stats("web", -10, 10, 10));
+        bench.tickWithoutAnswer(20);
+        bench.tickWithoutAnswer(50);
+        bench.gone(60, pod("web", -10));
+        bench.tickWithoutAnswer(60);
+        for (int i = 7; i <= 12; i++) {
+            bench.tickWith(i * 10L, at(i * 10 - 2, 80));
+        }
+
+        assertEquals(25.0, bench.ledger.cpuCoreMs("web", Coverage.ESTIMATED) / 1000.0, 0.1);
+        assertEquals(List.of(), bench.ledger.unseen);
+    }
+
+    @Test
     void a_tick_in_the_past_is_refused() {
         bench.tick(20);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> bench.tick(20))

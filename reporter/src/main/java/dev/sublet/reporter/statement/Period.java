@@ -45,7 +45,8 @@ public record Period(long fromS, long toS) {
         int offsetS = zone.getRules().getOffset(instant).getTotalSeconds();
         if (instant.getNano() != 0 || Math.floorMod(instant.getEpochSecond() + offsetS, 3600L) != 0) {
             throw new ReportException(
-                    end + " " + instant + " is inside an hour of " + zone + "; give a whole hour such as "
+                    end + " " + instant + " is inside an hour of " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone)
+                            + "; give a whole hour such as "
                             + Instant.ofEpochSecond(instant.getEpochSecond()
                                     - Math.floorMod(instant.getEpochSecond() + offsetS, 3600L)),
                     2);

@@ -42,11 +42,16 @@ final class PodTimeline {
             PodEvent event = recording.podEvent(i);
             boolean starts = i == 0 || schedule.downBetween(times.get(i - 1), times.get(i));
             if (event.type().equals("ADDED") && (starts || live.contains(uid(event.object())))) {
-                live.clear();
-                int end = endOfRun(recording, i, times, live);
-                steps.add(new Step(times.get(i), i, end, true));
-                i = end;
-                continue;
+                Set<String> named = new HashSet<>();
+                int end = endOfRun(recording, i, times, named);
+                // A watch that went on while the ticks paused tells of a new pod here, and nobody else went.
+                if (i == 0 || live.isEmpty() || named.stream().anyMatch(live::contains)) {
+                    live.clear();
+                    live.addAll(named);
+                    steps.add(new Step(times.get(i), i, end, true));
+                    i = end;
+                    continue;
+                }
             }
             switch (event.type()) {
                 case "ADDED", "MODIFIED" -> live.add(uid(event.object()));

@@ -67,6 +67,17 @@ final class ReplayerTest {
     }
 
     @Test
+    void a_new_pod_after_a_gap_in_the_ticks_alone_deletes_no_other() throws IOException {
+        small.tick(0, 200).tick(10, 200).tick(20, 200).tick(100, 200).tick(110, 200);
+        small.event(-1, "ADDED", "a", 10).event(-1, "ADDED", "b", 11).event(95, "ADDED", "new", 12);
+        replay();
+        assertTrue(memory.namesSeen("ADDED", "Pod").contains("new"));
+        assertEquals(List.of(), memory.namesSeen("DELETED", "Pod"));
+        assertEquals(
+                2, memory.namesSeen("ADDED", "Pod").stream().filter("a"::equals).count());
+    }
+
+    @Test
     void a_request_that_did_not_answer_is_a_kubelet_that_fails() throws IOException {
         small.tick(0, 200).tick(10, 503).tick(20, 200);
         replay();
