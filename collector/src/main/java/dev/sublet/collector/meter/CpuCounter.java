@@ -33,6 +33,9 @@ final class CpuCounter {
     private boolean excessKnown;
     private long baseNanos;
     private long excessUntilMs;
+    private long owedNanos;
+    private long owedUntilMs;
+    private @Nullable Double lastNanosPerMs;
 
     /** A counter whose first reading is a baseline, not usage: the pod was there before anybody watched. */
     static CpuCounter baseline() {
@@ -57,17 +60,27 @@ final class CpuCounter {
         long atMs = seen.stream().mapToLong(c -> c.cpuNanos().atMs()).max().orElseThrow();
         boolean first = containers.isEmpty();
         boolean begins = runs.isEmpty() && excessKnown;
-        if (addRuns(seen) || begins) {
+        Double coresBefore = containers.lastSlope();
+        boolean someEnded = addRuns(seen);
+        if (someEnded || begins) {
             excessUntilMs = Math.max(excessUntilMs, atMs + LAG_MAX_MS + intervalMs);
+            long lastMs = containers.isEmpty() ? atMs : containers.last().atMs();
+            owedNanos = (long) (Math.max(coresBefore == null ? 0 : coresBefore, fastest(seen)) * (atMs - lastMs));
+            owedUntilMs = atMs;
         }
         long sum = endedNanos + runs.values().stream().mapToLong(Run::nanos).sum();
         if (first) {
             baseNanos = sum;
         }
         containers.add(atMs, sum);
+        // Right after a run ended the sum's growth says little, and the pod's own counter may jump.
+        lastNanosPerMs = someEnded ? Double.valueOf(fastest(seen)) : containers.lastSlope();
         Counter pod = stats.cpuNanos();
         if (pod != null && !stats.containers().isEmpty()) {
             learnExcess(pod);
+        }
+        if (pod == null || pod.atMs() >= owedUntilMs || atMs > excessUntilMs) {
+            owedNanos = 0;
         }
         long before = own.isEmpty() ? -1 : own.last().value();
         long beforeMs = own.isEmpty() ? -1 : own.last().atMs();
@@ -79,6 +92,15 @@ final class CpuCounter {
     private static List<ContainerStats> podAsContainer(PodStats stats) {
         Counter pod = stats.cpuNanos();
         return pod == null ? List.of() : List.of(new ContainerStats("", stats.startMs(), pod));
+    }
+
+    /** Growth per millisecond of the run that grew fastest over its life. */
+    private static double fastest(List<ContainerStats> seen) {
+        return seen.stream()
+                .mapToDouble(one -> one.cpuNanos().value()
+                        / (double) Math.max(1, one.cpuNanos().atMs() - one.startMs()))
+                .max()
+                .orElse(0);
     }
 
     private boolean addRuns(List<ContainerStats> seen) {
@@ -119,6 +141,14 @@ final class CpuCounter {
         }
     }
 
+    /**
+     * The most that the pod's lagging counter may still show of runs that ended between two looks: until it has passed
+     * the look that noticed, that usage is known to nobody but the node's counter.
+     */
+    long owedNanos() {
+        return owedNanos;
+    }
+
     /** Whether anything was read since it began. */
     boolean hasReading() {
         return !runs.isEmpty();
@@ -147,10 +177,9 @@ final class CpuCounter {
         return own.isEmpty() ? 0 : own.at(atMs);
     }
 
-    /** Cores, by the last two readings, or null. */
+    /** Cores, by the last two readings of the containers, or null. */
     @Nullable
     Double lastCores() {
-        Double slope = own.lastSlope();
-        return slope == null ? null : slope / 1e6;
+        return lastNanosPerMs == null ? null : lastNanosPerMs / 1e6;
     }
 }

@@ -49,7 +49,10 @@ final class NodeBook {
         Counter allPods = summary.allPods();
         if (allPods != null) {
             NodeMeter meter = meters.computeIfAbsent(nodeUid, uid -> new NodeMeter());
-            meter.observe(allPods, watchedFromS.getOrDefault(nodeUid, atS) * 1000, podsNanosAt(nodeUid));
+            List<PodMeter> on = pods.on(nodeUid);
+            long lateNanos =
+                    on.stream().mapToLong(pod -> pod.lateNanos(allPods.atMs())).sum();
+            meter.observe(allPods, watchedFromS.getOrDefault(nodeUid, atS) * 1000, podsNanosAt(nodeUid), lateNanos);
         }
     }
 

@@ -16,8 +16,12 @@ final class NodeMeter {
     private static final int LOOKS = 3;
     private static final double TOLERANCE_NANOS = 0.5e9;
 
-    /** A surplus in nanoseconds as seen at a time. */
-    record Surplus(long atMs, long nanos) {}
+    /** A surplus in nanoseconds as seen at a time; {@code certain} is without what pods are likely to explain later. */
+    record Surplus(long atMs, long nanos, long certain) {
+        Surplus less(long explained) {
+            return new Surplus(atMs, nanos - explained, certain - explained);
+        }
+    }
 
     /** Unseen usage that is now certain. */
     record Unseen(long fromMs, long toMs, long nanos) {}
@@ -43,8 +47,9 @@ final class NodeMeter {
      *
      * @param watchedFromMs since when the pods on this node are metered
      * @param podsNanosAt what all live pods on the node had used at a time
+     * @param lateNanos what those pods are likely to have used by now that no reading of theirs shows yet
      */
-    void observe(Counter allPods, long watchedFromMs, LongUnaryOperator podsNanosAt) {
+    void observe(Counter allPods, long watchedFromMs, LongUnaryOperator podsNanosAt, long lateNanos) {
         if (!counter.isEmpty() && allPods.value() < counter.last().value()) {
             counter = new Track();
             based = false;
@@ -64,7 +69,8 @@ final class NodeMeter {
             based = true;
         }
         if (based) {
-            recent.addLast(new Surplus(allPods.atMs(), surplusNanos(podsNanosAt)));
+            long surplus = surplusNanos(podsNanosAt);
+            recent.addLast(new Surplus(allPods.atMs(), surplus, surplus - lateNanos));
             while (recent.size() > LOOKS + 1) {
                 recent.removeFirst();
             }
@@ -99,7 +105,7 @@ final class NodeMeter {
             return null;
         }
         Surplus before = recent.getFirst();
-        long least = recent.stream().skip(1).mapToLong(Surplus::nanos).min().orElseThrow();
+        long least = recent.stream().skip(1).mapToLong(Surplus::certain).min().orElseThrow();
         long most = recent.stream().skip(1).mapToLong(Surplus::nanos).max().orElseThrow();
         if (most < -toleranceNanos()) {
             settle(most);
@@ -115,9 +121,7 @@ final class NodeMeter {
 
     private void settle(long nanos) {
         reportedNanos += nanos;
-        ArrayDeque<Surplus> settled = new ArrayDeque<>();
-        recent.forEach(surplus -> settled.addLast(new Surplus(surplus.atMs(), surplus.nanos() - nanos)));
-        recent = settled;
+        explained(nanos);
     }
 
     /** Part of what was confirmed as unseen was given to pods and counts as theirs from now on. */
@@ -128,7 +132,7 @@ final class NodeMeter {
     /** The surplus was explained by a pod: earlier observations of it go down with it. */
     void explained(long nanos) {
         ArrayDeque<Surplus> lowered = new ArrayDeque<>();
-        recent.forEach(surplus -> lowered.addLast(new Surplus(surplus.atMs(), surplus.nanos() - nanos)));
+        recent.forEach(surplus -> lowered.addLast(surplus.less(nanos)));
         recent = lowered;
     }
 }

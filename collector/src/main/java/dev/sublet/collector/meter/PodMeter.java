@@ -96,6 +96,17 @@ final class PodMeter {
         return cpu.lastNanos() + givenNanos + hiddenNow();
     }
 
+    /**
+     * What it is likely to have used until then that no reading shows yet: since its last reading, at its last cores, and
+     * what its lagging counter may still show of runs that ended.
+     */
+    long lateNanos(long atMs) {
+        Double cores = cpu.lastCores();
+        long untilMs = endS == null ? atMs : Math.min(atMs, endS * 1000);
+        long unreadMs = cpu.hasReading() ? Math.max(0, untilMs - cpu.lastMs()) : 0;
+        return cpu.owedNanos() + (cores == null ? 0 : (long) (cores * unreadMs * NANOS_PER_CORE_MS));
+    }
+
     /** What hidden runs still count for: the pod's own counter may have shown the same since, only later. */
     private long hiddenNow() {
         return Math.max(0, hiddenNanos - Math.max(0, cpu.excessNanos() - excessWhenGivenNanos));
