@@ -3,8 +3,9 @@ package dev.sublet.cli;
 import dev.sublet.Problem;
 import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.endpoint.QuestionClient;
+import dev.sublet.ledger.FolderInUseException;
 import dev.sublet.ledger.Ledger;
-import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.NoLedgerException;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
@@ -41,9 +42,10 @@ final class Asking {
             try (Ledger ledger = Ledger.openExisting(data)) {
                 return new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), () -> pricesIn(data))
                         .answer(question);
-            } catch (LedgerException e) {
-                boolean held = String.valueOf(e.getMessage()).contains(" is in use ");
-                if (!held || System.nanoTime() > deadline) {
+            } catch (NoLedgerException e) {
+                throw Problem.wrongUse(String.valueOf(e.getMessage()), e);
+            } catch (FolderInUseException e) {
+                if (System.nanoTime() > deadline) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());

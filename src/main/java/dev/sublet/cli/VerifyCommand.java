@@ -1,10 +1,14 @@
 package dev.sublet.cli;
 
+import dev.sublet.reporter.question.NamedText;
 import dev.sublet.reporter.question.VerifyQuestion;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sublet verify}. */
@@ -14,8 +18,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Proves that what is stored adds up: a line per check, exit code 1 when one fails.")
 final class VerifyCommand implements Callable<Integer> {
-    @Mixin
-    private PricesOption prices = new PricesOption();
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "Also prove every node-hour of the whole ledger at the prices of this book.")
+    private @Nullable Path prices;
 
     @Mixin
     private DataOption data = new DataOption();
@@ -28,6 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Output.print(spec, Asking.ask(data.folder(), new VerifyQuestion(prices.text(), format.format())));
+        NamedText book = prices == null ? null : PricesOption.read(prices);
+        return Output.print(spec, Asking.ask(data.folder(), new VerifyQuestion(book, format.format())));
     }
 }

@@ -43,6 +43,11 @@ public final class Rounds implements Health {
                             collector.stats().answered(),
                             collector.stats().pods(),
                             collector.stats().vclusters());
+                    if (!collector.stats().interrupted().isEmpty()) {
+                        LOG.warn(
+                                "event=watch_down kinds=\"{}\"",
+                                collector.stats().interrupted());
+                    }
                 });
                 if (stop.await(untilNextMs(), TimeUnit.MILLISECONDS)) {
                     return;

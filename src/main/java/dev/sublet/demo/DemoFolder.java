@@ -3,6 +3,7 @@ package dev.sublet.demo;
 import dev.sublet.Problem;
 import dev.sublet.daemon.DemoMark;
 import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.NoLedgerException;
 import dev.sublet.simulator.scenario.Fleet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,11 @@ final class DemoFolder {
         if (Files.exists(store)) {
             try (Ledger ledger = Ledger.openExisting(folder)) {
                 DemoMark.require(ledger, folder);
+            } catch (NoLedgerException e) {
+                throw Problem.wrongUse(
+                        "data folder " + folder
+                                + " has a folder ledger that is not a demo's; name another one with --data",
+                        e);
             }
             delete(store);
         } else if (Files.exists(folder.resolve(PRICES)) || Files.exists(folder.resolve(OWNERS))) {

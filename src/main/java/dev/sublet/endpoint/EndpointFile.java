@@ -55,8 +55,12 @@ public record EndpointFile(String address, String token, long pid) {
         }
     }
 
+    /** Removes the file that this process wrote; another's stays. */
     public static void delete(Path dataFolder) throws IOException {
-        Files.deleteIfExists(dataFolder.resolve(NAME));
+        Optional<EndpointFile> there = read(dataFolder);
+        if (there.isPresent() && there.get().pid() == ProcessHandle.current().pid()) {
+            Files.deleteIfExists(dataFolder.resolve(NAME));
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path folder) {

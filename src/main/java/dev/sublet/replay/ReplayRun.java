@@ -3,11 +3,13 @@ package dev.sublet.replay;
 import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.collector.audit.AuditSource;
 import dev.sublet.daemon.AuditSources;
+import dev.sublet.daemon.DemoMark;
 import dev.sublet.daemon.Station;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answer;
@@ -51,6 +53,7 @@ public final class ReplayRun {
     public ReplaySummary run(Pacer pacer, Replayer.Progress progress) {
         List<AuditSource> sources = RecordedSources.of(recording);
         AuditSources known = new AuditSources(sources);
+        refuseHeldFolder();
         try (SimulatedCluster cluster = SimulatedCluster.start();
                 Station station = new Station(
                         data,
@@ -62,6 +65,13 @@ public final class ReplayRun {
                         this::answer)) {
             AuditPoster poster = new AuditPoster(station.port(), sources);
             return new Replayer(recording, cluster, this::open, poster::post, pacer, progress).run();
+        }
+    }
+
+    /** Before anything is written into the folder that another process may hold and be found by. */
+    private void refuseHeldFolder() {
+        try (Ledger ledger = Ledger.open(data, LedgerSettings.defaults(), clock)) {
+            DemoMark.refuse(ledger, data);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.FolderInUseException;
 import dev.sublet.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ final class FolderLock implements AutoCloseable {
                 return attempt.lock;
             }
             if (!attempt.holder.endsWith(READING) || System.nanoTime() > deadline) {
-                throw new LedgerException("data folder " + dataFolder + " is in use by process " + attempt.holder
+                throw new FolderInUseException("data folder " + dataFolder + " is in use by process " + attempt.holder
                         + "; stop that process or name another folder with --data");
             }
             LockSupport.parkNanos(POLL_NANOS);

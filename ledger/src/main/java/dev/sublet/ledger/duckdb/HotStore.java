@@ -2,6 +2,7 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.NoLedgerException;
 import dev.sublet.ledger.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -73,7 +74,7 @@ final class HotStore {
     /** For a command that reads. */
     Opened openExisting() {
         if (!Files.exists(folder.resolve(Database.FILE_NAME))) {
-            throw new LedgerException("no ledger in " + dataFolder
+            throw new NoLedgerException("no ledger in " + dataFolder
                     + "; run `sublet run`, `replay` or `demo` first, or name its folder with --data");
         }
         return locked(false);
