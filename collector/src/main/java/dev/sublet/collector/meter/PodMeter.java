@@ -6,7 +6,6 @@ import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +17,10 @@ final class PodMeter {
     private static final long NANOS_PER_CORE_MS = 1_000_000;
     private static final long BYTES_PER_KIB = 1024;
 
-    /** Pieces of the pod's life that rows do not cover fully yet, oldest first; the last one is the present. */
-    private ArrayDeque<PodSpan> pieces = new ArrayDeque<>();
-
+    private PodRows covered = new PodRows();
     private CpuCounter cpu = CpuCounter.baseline();
     private boolean born;
-    private ResettingCounter rx = new ResettingCounter();
-    private ResettingCounter tx = new ResettingCounter();
-    private Flow cpuFlow = new Flow();
-    private Flow rxFlow = new Flow();
-    private Flow txFlow = new Flow();
-    private long meteredToS;
     private @Nullable Long lastMemoryBytes;
-    private long lastVolumeKib;
     private @Nullable Long endS;
     private int looksSinceEnd;
     private long givenNanos;
@@ -45,17 +35,6 @@ final class PodMeter {
 
     private long owedS;
 
-    /** What of a growing total was handed to rows so far. */
-    private static final class Flow {
-        private long handedOut;
-
-        long upTo(long total) {
-            long delta = Math.max(0, total - handedOut);
-            handedOut += delta;
-            return delta;
-        }
-    }
-
     /** For reading it back. */
     PodMeter() {}
 
@@ -65,10 +44,9 @@ final class PodMeter {
      * @param born whether the pod began while this ledger watched, so that its counters' first readings are usage
      */
     PodMeter(PodSpan first, boolean born) {
-        pieces.add(first);
+        this.covered = new PodRows(first);
         this.born = born;
         this.cpu = born ? CpuCounter.bornAt(first.fromS() * 1000) : CpuCounter.baseline();
-        this.meteredToS = first.fromS();
     }
 
     void limitCpu(@Nullable Long millicores) {
@@ -76,7 +54,7 @@ final class PodMeter {
     }
 
     PodSpan span() {
-        return pieces.getLast();
+        return covered.span();
     }
 
     @Nullable
@@ -121,7 +99,7 @@ final class PodMeter {
 
     /** The most that hidden runs in this time can have used, in core-nanoseconds; 0 when no row could hold it. */
     long mostHiddenNanos(long fromMs, long toMs, double nodeCores) {
-        boolean open = endS == null || endS > meteredToS;
+        boolean open = endS == null || endS > covered.meteredToS();
         return open ? (long) (coresMax(nodeCores) * hidden.lengthMs(fromMs, toMs) * NANOS_PER_CORE_MS) : 0;
     }
 
@@ -142,73 +120,61 @@ final class PodMeter {
 
     /** The earliest second at which a new piece may begin: metered seconds stay as they are. */
     long earliestChangeS(long atS) {
-        return Math.max(atS, Math.max(meteredToS, span().fromS()));
+        return Math.max(atS, Math.max(covered.meteredToS(), span().fromS()));
     }
 
     /** Replaces the present piece, which no row has used yet. */
     void correct(PodSpan corrected) {
-        pieces.removeLast();
-        pieces.addLast(corrected);
+        covered.correct(corrected);
     }
 
     /** Ends the present piece where the next begins. Returns the ended piece. */
     PodSpan change(PodSpan next) {
-        PodSpan ended = Spans.ended(pieces.removeLast(), next.fromS());
-        if (next.fromS() > ended.fromS()) {
-            pieces.addLast(ended);
-        }
-        pieces.addLast(next);
-        return ended;
+        return covered.change(next);
     }
 
     /** Ends the pod; a pod's life is at least one second, so that what it used has a place. Returns its last piece. */
     PodSpan end(long atS) {
-        boolean somethingLeft = coreMs(nanos()) > cpuFlow.handedOut;
-        long end = Math.max(atS, Math.max(meteredToS + (somethingLeft ? 1 : 0), span().fromS() + 1));
+        boolean somethingLeft = coreMs(nanos()) > covered.cpuCoreMs();
+        long end = Math.max(atS, Math.max(covered.meteredToS() + (somethingLeft ? 1 : 0), span().fromS() + 1));
         endS = end;
-        PodSpan ended = Spans.ended(pieces.removeLast(), end);
-        pieces.addLast(ended);
+        PodSpan ended = Spans.ended(span(), end);
+        covered.correct(ended);
         return ended;
     }
 
     /** Takes in what the kubelet says of this pod and hands out the rows that become final by it. */
     void look(PodStats stats, long atS, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
         boolean first = !cpu.hasReading();
-        long beforeMs = first ? meteredToS * 1000 : Math.max(cpu.lastMs(), meteredToS * 1000);
+        long beforeMs = first ? covered.meteredToS() * 1000 : Math.max(cpu.lastMs(), covered.meteredToS() * 1000);
         if (!cpu.observe(stats, settings.intervalS() * 1000)) {
             return;
         }
         if (stats.cpuNanos() != null && !stats.containers().isEmpty()) {
             hidden.coveredTo(stats.cpuNanos().atMs());
         }
-        if (stats.networkRxBytes() != null) {
-            rx.observe(stats.networkRxBytes().value(), born);
-        }
-        if (stats.networkTxBytes() != null) {
-            tx.observe(stats.networkTxBytes().value(), born);
-        }
-        lastVolumeKib = stats.volumeUsedBytes() / BYTES_PER_KIB;
+        covered.observe(stats, born);
         if (first) {
             beforeStart(stats, atS, hours, rows);
-            beforeMs = Math.max(beforeMs, meteredToS * 1000);
+            beforeMs = Math.max(beforeMs, covered.meteredToS() * 1000);
         }
         // A kubelet's clock may be ahead of ours: nothing accrues after the tick.
         long toS = Math.min(atS, boundedByEnd(Math.floorDiv(cpu.lastMs(), 1000)));
-        if (toS > meteredToS) {
+        if (toS > covered.meteredToS()) {
             Coverage coverage = cpu.lastMs() - beforeMs > settings.bridgeMs() ? Coverage.BRIDGED : Coverage.MEASURED;
             Long memory = stats.memoryBytes();
             Long before = lastMemoryBytes == null ? memory : lastMemoryBytes;
             long meanBytes = memory == null || before == null ? 0 : (memory + before) / 2;
             long meanKib = (meanBytes + BYTES_PER_KIB / 2) / BYTES_PER_KIB;
-            long owedToS = Math.min(toS - 1, meteredToS + owedS);
-            long owedMs = owedToS > meteredToS ? takeOwedMs() : 0;
+            long owedToS = Math.min(toS - 1, covered.meteredToS() + owedS);
+            long owedMs = owedToS > covered.meteredToS() ? takeOwedMs() : 0;
             if (owedMs > 0) {
-                cut(owedToS, Coverage.ESTIMATED, cpuFlow.handedOut + owedMs, meanKib, hours, rows);
+                covered.cut(owedToS, Coverage.ESTIMATED, covered.cpuCoreMs() + owedMs, meanKib, hours, rows);
             }
             owedS = 0;
             Coverage rest = owedNanos > 0 ? Coverage.ESTIMATED : coverage;
             owedNanos = 0;
-            cut(toS, rest, coreMs(ownAt(toS) + hiddenNow()), meanKib, hours, rows);
+            covered.cut(toS, rest, coreMs(ownAt(toS) + hiddenNow()), meanKib, hours, rows);
         }
         if (stats.memoryBytes() != null) {
             lastMemoryBytes = stats.memoryBytes();
@@ -221,11 +187,11 @@ final class PodMeter {
                 ? stats.containers().stream()
                         .mapToLong(c -> c.startMs() / 1000)
                         .min()
-                        .orElse(meteredToS)
+                        .orElse(covered.meteredToS())
                 : Math.floorDiv(cpu.lastMs(), 1000);
         long toS = Math.min(atS, boundedByEnd(startS));
-        if (toS > meteredToS) {
-            cut(toS, born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, hours, rows);
+        if (toS > covered.meteredToS()) {
+            covered.cut(toS, born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, hours, rows);
         }
     }
 
@@ -237,8 +203,8 @@ final class PodMeter {
     /** Seconds in which the API says that nothing runs, or of which nothing more will be learned: request only. */
     void requestOnly(long toS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
         long to = boundedByEnd(toS);
-        if (to > meteredToS) {
-            cut(to, coverage, cpuFlow.handedOut + takeOwedMs(), 0, hours, rows);
+        if (to > covered.meteredToS()) {
+            covered.cut(to, coverage, covered.cpuCoreMs() + takeOwedMs(), 0, hours, rows);
             owedS = 0;
         }
     }
@@ -262,11 +228,11 @@ final class PodMeter {
      */
     long mostNanos(double nodeCores, long bridgeMs) {
         Long end = endS;
-        if (end == null || end <= meteredToS) {
+        if (end == null || end <= covered.meteredToS()) {
             return 0;
         }
         if (!cpu.hasReading()) {
-            return (long) (coresMax(nodeCores) * (end - meteredToS) * 1e9);
+            return (long) (coresMax(nodeCores) * (end - covered.meteredToS()) * 1e9);
         }
         long tailMs = end * 1000 - cpu.lastMs();
         return mostHiddenNanos(Long.MIN_VALUE, cpu.lastMs(), nodeCores)
@@ -286,24 +252,16 @@ final class PodMeter {
     /** Hands out the last rows. {@code tailNanos} is an estimate on top of what was read. */
     void finish(long tailNanos, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
         givenNanos += tailNanos;
-        if (endS != null && endS > meteredToS) {
+        if (endS != null && endS > covered.meteredToS()) {
             boolean gap = cpu.hasReading() && tailNanos == 0 && endS * 1000 - cpu.lastMs() > settings.bridgeMs();
             long memoryKib = gap || lastMemoryBytes == null ? 0 : lastMemoryBytes / BYTES_PER_KIB;
-            cut(endS, gap ? Coverage.MISSING : Coverage.ESTIMATED, coreMs(nanos()), memoryKib, hours, rows);
+            covered.cut(endS, gap ? Coverage.MISSING : Coverage.ESTIMATED, coreMs(nanos()), memoryKib, hours, rows);
         }
     }
 
     /** The seconds up to a tick that no final row covers yet, by request. */
     void tail(long atS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
-        long to = boundedByEnd(atS);
-        long from = meteredToS;
-        for (PodSpan piece : pieces) {
-            long pieceTo = piece.toS() == null ? to : Math.min(to, piece.toS());
-            for (long start = from; start < pieceTo; start = from) {
-                from = Math.min(pieceTo, hours.next(start));
-                rows.add(Spans.row(piece, start, from, coverage, 0, 0, 0, 0, 0));
-            }
-        }
+        covered.tail(boundedByEnd(atS), coverage, hours, rows);
     }
 
     /** One more look at the node answered since the pod ended. */
@@ -317,60 +275,5 @@ final class PodMeter {
 
     private static long coreMs(long nanos) {
         return nanos / NANOS_PER_CORE_MS;
-    }
-
-    /** Rows from where metering stands to {@code toS}, cut at hours and at changes, sharing what flowed by seconds. */
-    private void cut(
-            long toS, Coverage coverage, long cpuTotalMs, long memoryKib, BillingHours hours, List<UsageRow> rows) {
-        long fromS = meteredToS;
-        long length = toS - fromS;
-        Share cpuShare = new Share(cpuFlow.upTo(cpuTotalMs), length);
-        Share rxShare = new Share(rxFlow.upTo(rx.total()), length);
-        Share txShare = new Share(txFlow.upTo(tx.total()), length);
-        long start = fromS;
-        for (PodSpan piece : pieces) {
-            long pieceTo = piece.toS() == null ? toS : Math.min(toS, piece.toS());
-            while (start < pieceTo) {
-                long end = Math.min(pieceTo, hours.next(start));
-                long past = end - fromS;
-                rows.add(Spans.row(
-                        piece,
-                        start,
-                        end,
-                        coverage,
-                        cpuShare.next(past),
-                        memoryKib,
-                        rxShare.next(past),
-                        txShare.next(past),
-                        lastVolumeKib));
-                start = end;
-            }
-        }
-        while (pieces.size() > 1 && endsBy(pieces.getFirst(), toS)) {
-            pieces.removeFirst();
-        }
-        meteredToS = toS;
-    }
-
-    private static boolean endsBy(PodSpan piece, long atS) {
-        return piece.toS() != null && piece.toS() <= atS;
-    }
-
-    /** Hands out a total in parts that sum to it, in step with the seconds past. */
-    private static final class Share {
-        private final long total;
-        private final long length;
-        private long handed;
-
-        Share(long total, long length) {
-            this.total = total;
-            this.length = length;
-        }
-
-        long next(long past) {
-            long part = Proportion.of(total, past, length) - handed;
-            handed += part;
-            return part;
-        }
     }
 }
