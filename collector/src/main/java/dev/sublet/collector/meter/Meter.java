@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * ledger's IDs and last state. Not thread-safe: one round at a time.
  *
  * <p>Times: nothing accrues before the cluster's first tick. On a restart the ledger's last state is taken up; what
- * vanished meanwhile ends at the last tick, because nobody saw more of it.
+ * vanished meanwhile ends at the last tick, because nobody saw more of it; only for pods the node's own counter may tell how
+ * much longer they ran.
  */
 public final class Meter {
     private final MeterSettings settings;
@@ -112,6 +113,9 @@ public final class Meter {
         owners.registryUpTo(Math.max(lastTickS, firstTickS - 1), atS, discovery.vclusters());
         List<NodeTick> nodeTicks = takeInLooks(atS, looks);
         List<NodeSpan> live = List.copyOf(assets.nodes.open().values());
+        if (!ticked && resumed.isPresent()) {
+            live.forEach(node -> nodes.endVanished(node, resumed.get().lastTickS(), atS));
+        }
         live.forEach(node -> nodes.finishEnded(node, false));
         live.forEach(nodes::report);
         pods.forgetEndedBefore(atS);
@@ -228,7 +232,7 @@ public final class Meter {
     }
 
     private void forgetVanished(long lastSeenS) {
-        pods.forgetVanished(lastSeenS);
+        pods.forgetFinished();
         List<String> deadNodes = new ArrayList<>(assets.nodes.open().keySet());
         deadNodes.removeAll(nodeFacts.keySet());
         deadNodes.forEach(uid -> nodeGone(uid, lastSeenS));

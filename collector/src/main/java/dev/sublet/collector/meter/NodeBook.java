@@ -80,6 +80,30 @@ final class NodeBook {
         shareSurplus(node, meter, partlyRead);
     }
 
+    /**
+     * Ends the pods of a node that vanished while nobody watched. Each lived on for at least as long as the node's counter
+     * shows usage beyond all others, going by the vanished pods' last cores; without such a sign it ends when it was last
+     * seen.
+     */
+    void endVanished(NodeSpan node, long lastSeenS, long atS) {
+        List<PodMeter> vanished = pods.vanished().stream()
+                .filter(pod -> pod.span().nodeUid().equals(node.nodeUid()))
+                .toList();
+        double cores = vanished.stream().mapToDouble(PodMeter::lastCores).sum();
+        NodeMeter meter = meters.get(node.nodeUid());
+        long surplus = meter == null || !meter.hasReading() ? 0 : meter.surplusNanos(podsNanosAt(node.nodeUid()));
+        boolean shown = meter != null && cores > 0 && surplus > meter.toleranceNanos();
+        long longerS = shown ? Math.min(atS - lastSeenS, Math.round(surplus / cores / 1e9)) : 0;
+        for (PodMeter pod : vanished) {
+            pods.end(pod, lastSeenS + longerS);
+            long tail = longerS == 0 ? 0 : pod.tailNanosByLastCores();
+            finish(meter, pod, tail);
+            if (meter != null) {
+                meter.explained(tail);
+            }
+        }
+    }
+
     /** Gives what the node's counter shows beyond the others to ended pods that nobody read for part of their time. */
     private void shareSurplus(NodeSpan node, @Nullable NodeMeter meter, List<PodMeter> pods) {
         double nodeCores = node.cpuCapacityMillicores() / 1000.0;

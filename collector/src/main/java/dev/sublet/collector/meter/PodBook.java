@@ -164,7 +164,7 @@ final class PodBook {
         }
     }
 
-    private void end(PodMeter meter, long atS) {
+    void end(PodMeter meter, long atS) {
         PodSpan ended = meter.end(atS);
         changed.put(ended.spanId(), ended);
     }
@@ -178,13 +178,16 @@ final class PodBook {
         }
     }
 
-    /** Ends pods that were remembered and are no longer there; nobody saw when they went. */
-    void forgetVanished(long lastSeenS) {
-        meters.forEach((uid, meter) -> {
-            if (!facts.containsKey(uid) && meter.endS() == null) {
-                end(meter, lastSeenS);
-            }
-        });
+    /** Pods that were remembered and are no longer there; nobody saw when they went. */
+    List<PodMeter> vanished() {
+        return meters.entrySet().stream()
+                .filter(one ->
+                        !facts.containsKey(one.getKey()) && one.getValue().endS() == null)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    void forgetFinished() {
         finished.retainAll(facts.keySet());
     }
 

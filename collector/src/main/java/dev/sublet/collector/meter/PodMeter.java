@@ -79,10 +79,9 @@ final class PodMeter {
      * what its lagging counter may still show of runs that ended.
      */
     long lateNanos(long atMs) {
-        Double cores = cpu.lastCores();
         long untilMs = endS == null ? atMs : Math.min(atMs, endS * 1000);
         long unreadMs = cpu.hasReading() ? Math.max(0, untilMs - cpu.lastMs()) : 0;
-        return cpu.owedNanos() + (cores == null ? 0 : (long) (cores * unreadMs * NANOS_PER_CORE_MS));
+        return cpu.owedNanos() + (long) (lastCores() * unreadMs * NANOS_PER_CORE_MS);
     }
 
     /** What hidden runs still count for: the pod's own counter may have shown the same since, only later. */
@@ -214,12 +213,22 @@ final class PodMeter {
      * cores; 0 for one that was never read, and after a gap of which nothing is known.
      */
     long estimatedTailNanos(long bridgeMs) {
+        return tailMs() > bridgeMs ? 0 : tailNanosByLastCores();
+    }
+
+    /** The same however long that is. */
+    long tailNanosByLastCores() {
+        return (long) (Math.min(lastCores(), coresMax(Double.MAX_VALUE)) * tailMs() * NANOS_PER_CORE_MS);
+    }
+
+    private long tailMs() {
+        return endS == null || !cpu.hasReading() ? 0 : Math.max(0, endS * 1000 - cpu.lastMs());
+    }
+
+    /** Cores by its last two readings; 0 when there are not two. */
+    double lastCores() {
         Double cores = cpu.lastCores();
-        long tailMs = endS == null || !cpu.hasReading() ? 0 : Math.max(0, endS * 1000 - cpu.lastMs());
-        if (cores == null || tailMs > bridgeMs) {
-            return 0;
-        }
-        return (long) (Math.min(cores, coresMax(Double.MAX_VALUE)) * tailMs * NANOS_PER_CORE_MS);
+        return cores == null ? 0 : cores;
     }
 
     /**
@@ -241,8 +250,7 @@ final class PodMeter {
 
     /** No more than its last cores: the surplus of a moment may be another pod's, whose counter lags. */
     private double tailCores(double nodeCores) {
-        Double cores = cpu.lastCores();
-        return cores == null ? 0 : Math.min(cores, coresMax(nodeCores));
+        return Math.min(lastCores(), coresMax(nodeCores));
     }
 
     private double coresMax(double withoutLimit) {

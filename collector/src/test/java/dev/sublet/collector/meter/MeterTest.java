@@ -207,6 +207,23 @@ class MeterTest {
     }
 
     @Test
+    void a_pod_that_vanished_in_a_gap_lived_on_as_long_as_the_nodes_counter_shows() {
+        bench.tickWith(0, at(0, 50));
+        bench.seen(0, pod("web", 0));
+        bench.tickWith(10, at(10, 60), stats("web", 0, 10, 10));
+        bench.restart(80);
+        bench.tickWith(80, at(79, 100));
+        for (int i = 9; i < 14; i++) {
+            bench.tickWith(i * 10L, at(i * 10 - 1, 100));
+        }
+
+        assertEquals(START_S + 50, bench.ledger.spans.get(2L).toS());
+        assertEquals(50.0, bench.ledger.cpuCoreMs("web") / 1000.0, 0.1);
+        assertEquals(40.0, bench.ledger.cpuCoreMs("web", Coverage.ESTIMATED) / 1000.0, 0.1);
+        assertEquals(List.of(), bench.ledger.unseen);
+    }
+
+    @Test
     void a_released_volume_keeps_its_vcluster_when_the_daemon_restarts_and_the_claim_is_gone() {
         bench.seen(0, Bench.vclusterService());
         bench.seen(0, Bench.vclusterWorkload());
