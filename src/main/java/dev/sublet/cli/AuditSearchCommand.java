@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class AuditSearchCommand implements Callable<Integer> {
     private static final int LIMIT_MAX = 100_000;
 
-    @Option(names = "--vcluster", paramLabel = "NAME", description = "Inside this vcluster.")
+    @Option(names = "--vcluster", paramLabel = "NAME", description = "Inside this vcluster, or namespace/name.")
     private @Nullable String vcluster;
 
     @Option(names = "--user", paramLabel = "PERSON", description = "The person, exactly; * stands for any text.")
@@ -29,7 +29,7 @@ final class AuditSearchCommand implements Callable<Integer> {
     @Option(names = "--verb", paramLabel = "VERB", description = "Such as create, delete, get.")
     private @Nullable String verb;
 
-    @Option(names = "--resource", paramLabel = "RESOURCE", description = "Such as pods, secrets.")
+    @Option(names = "--resource", paramLabel = "RESOURCE", description = "Such as pods, pods/exec.")
     private @Nullable String resource;
 
     @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "In this namespace (of the vcluster).")

@@ -84,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  ./sublet usage --by vcluster" + with);
         out.println("  ./sublet report --month " + month + " --format csv -o statement.csv" + with);
         out.println("  ./sublet verify" + with);
+        out.println("  ./sublet audit search --vcluster payments --limit 20" + with);
         out.println("  ./sublet query \"SELECT vcluster, state, version FROM vcluster_span\"" + with);
         if (servedAt >= 0) {
             out.println("  curl http://127.0.0.1:" + servedAt + "/metrics");

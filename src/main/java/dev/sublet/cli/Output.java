@@ -39,6 +39,8 @@ final class Output {
         } finally {
             deleteQuietly(fresh);
         }
+        String summary = answer.summary();
+        spec.commandLine().getOut().println("wrote " + file + (summary == null ? "" : ": " + summary));
         return answer.exitCode();
     }
 

@@ -76,6 +76,7 @@ public final class Demo {
         try (Ledger ledger = Ledger.open(data, LedgerSettings.defaults(), clock)) {
             DemoMark.require(ledger, data);
             Past.write(fleet, OwnerRegistry.read(folder.owners(), ZoneOffset.UTC), ledger, progress::at);
+            AuditPast.write(fleet, ledger);
             try (SimulatedCluster cluster = SimulatedCluster.start();
                     LiveFleet live = LiveFleet.fill(fleet, cluster, clock);
                     KubernetesClient client = new KubernetesClientBuilder()

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,22 @@ class DemoTest {
         assertEquals(0, verified.exitCode(), verified.out());
         Cli overhead = Cli.run("overhead", "--data", data);
         assertTrue(overhead.out().contains("control-plane cpu"), overhead.out() + overhead.err());
+        Cli audit = Cli.run("audit", "search", "--vcluster", "payments", "--limit", "20", "--data", data);
+        assertTrue(demo.out().contains("audit search --vcluster payments --limit 20"), demo.out());
+        assertEquals(22, audit.out().lines().count(), audit.out() + audit.err());
+        assertTrue(audit.out().contains("@example.com"), audit.out());
+        Cli counted = Cli.run(
+                "query",
+                "SELECT (SELECT count(*) FROM audit_event) AS kept, (SELECT count(*) FROM audit_set_aside) AS aside",
+                "--format",
+                "csv",
+                "--data",
+                data);
+        assertTrue(counted.out().strip().matches("kept,aside\\R[1-9][0-9]{2,3},0"), counted.out() + counted.err());
+        String month = YearMonth.now(ZoneOffset.UTC).minusMonths(1).toString();
+        String file = folder.resolve("statement.csv").toString();
+        Cli written = Cli.run("report", "--month", month, "--format", "csv", "-o", file, "--data", data);
+        assertTrue(written.out().matches("wrote .*statement.csv: [0-9]+ lines, total [0-9.]+ USD\\R"), written.out());
         Cli refused = Cli.run("replay", "nowhere", "--data", data);
         assertEquals(2, refused.exitCode(), refused.err());
     }

@@ -31,6 +31,7 @@ public final class AuditSearch {
         this.ledger = ledger;
     }
 
+    /** The events as a table; for people, when there is none, a line that says what there is instead. */
     public String write(AuditQuery query, Format format) {
         Table table = format == Format.TABLE
                 ? Table.of(
@@ -61,11 +62,13 @@ public final class AuditSearch {
                         Column.text("userAgent", "user agent"),
                         Column.text("requestUri", "request"),
                         Column.text("auditId", "audit ID"));
-        ledger.read(connection -> fill(table, connection, query, format));
-        return table.write(format);
+        return ledger.read(connection -> {
+            fill(table, connection, query, format);
+            return format == Format.TABLE && table.isEmpty() ? NothingFound.told(connection) : table.write(format);
+        });
     }
 
-    private static Table fill(Table table, Connection connection, AuditQuery query, Format format) throws SQLException {
+    private static void fill(Table table, Connection connection, AuditQuery query, Format format) throws SQLException {
         Map<String, @Nullable Object> values = values(query);
         List<@Nullable Object> ordered = new ArrayList<>();
         String sql = positional(values, ordered);
@@ -79,7 +82,6 @@ public final class AuditSearch {
                 }
             }
         }
-        return table;
     }
 
     private static Map<String, @Nullable Object> values(AuditQuery query) {

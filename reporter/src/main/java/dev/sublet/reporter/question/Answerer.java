@@ -62,13 +62,14 @@ public final class Answerer {
             case CSV -> ReportCsv.write(statement);
             case JSON -> ReportJson.write(statement);
         };
-        return Answer.of(text);
+        return new Answer(text, null, 0, ReportText.summary(statement));
     }
 
     private Answer overhead(OverheadQuestion question) {
         PriceBook book = prices(question.prices());
-        return Answer.of(OverheadAnswer.write(
-                Overheads.of(Statements.preview(ledger, question.period(), book)), book.currency(), question.format()));
+        Statement statement = Statements.preview(ledger, question.period(), book);
+        int digits = Rounding.digitsFor(statement.reconciliation().linesNanos());
+        return Answer.of(OverheadAnswer.write(Overheads.of(statement), book.currency(), digits, question.format()));
     }
 
     private Answer verify(VerifyQuestion question) {

@@ -8,6 +8,7 @@ import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Json;
 import dev.sublet.reporter.table.Table;
+import dev.sublet.reporter.table.VclusterNames;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -18,18 +19,19 @@ import java.util.List;
 final class OverheadAnswer {
     private OverheadAnswer() {}
 
-    static String write(List<OverheadLine> given, String currency, Format format) {
+    /** @param digits decimals of amounts in the table, as the statement of the period has them */
+    static String write(List<OverheadLine> given, String currency, int digits, Format format) {
         List<OverheadLine> lines = new ArrayList<>(given);
         lines.sort(
                 Comparator.comparing(OverheadLine::overheadNanos).reversed().thenComparing(OverheadLine::vclusterUid));
         return switch (format) {
-            case TABLE -> table(lines, currency);
+            case TABLE -> table(lines, currency, digits);
             case CSV -> csv(lines, currency);
             case JSON -> json(lines, currency);
         };
     }
 
-    private static String table(List<OverheadLine> lines, String currency) {
+    private static String table(List<OverheadLine> lines, String currency, int digits) {
         Table table = Table.of(
                 Column.text("vcluster", "vcluster"),
                 Column.text("namespace", "namespace"),
@@ -37,15 +39,15 @@ final class OverheadAnswer {
                 Column.number("total", "of all " + currency),
                 Column.number("share", "share"),
                 Column.text("parts", "made of"));
-        BigInteger total = lines.stream().map(OverheadLine::totalNanos).reduce(BigInteger.ZERO, BigInteger::add);
-        int digits = Rounding.digitsFor(total);
+        VclusterNames names = new VclusterNames();
+        lines.forEach(line -> names.add(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()));
         for (OverheadLine line : lines) {
             List<String> parts = new ArrayList<>();
             for (OverheadLine.Part part : line.parts()) {
                 parts.add(part.podClass() + " " + part.resource() + " " + shown(part.amountNanos(), digits));
             }
             table.row(
-                    line.vcluster() == null ? line.vclusterUid() : line.vcluster(),
+                    names.of(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()),
                     line.vclusterNamespace(),
                     shown(line.overheadNanos(), digits),
                     shown(line.totalNanos(), digits),

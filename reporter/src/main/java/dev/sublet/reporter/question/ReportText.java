@@ -6,6 +6,7 @@ import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
+import dev.sublet.reporter.table.VclusterNames;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -25,9 +26,11 @@ final class ReportText {
     private final Statement statement;
     private final List<String> resources;
     private final Table table;
+    private final VclusterNames names = new VclusterNames();
 
     private ReportText(Statement statement) {
         this.statement = statement;
+        statement.lines().forEach(line -> names.add(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()));
         TreeSet<String> used = new TreeSet<>();
         statement.lines().forEach(line -> used.add(line.resource()));
         this.resources =
@@ -38,7 +41,7 @@ final class ReportText {
         columns.add(Column.text("vcluster", "vcluster"));
         columns.add(Column.text("class", "class"));
         for (String resource : resources) {
-            columns.add(Column.number(resource, resource + " " + unit(resource)));
+            columns.add(Column.number(resource, title(resource)));
         }
         columns.add(Column.number("amount", statement.currency()));
         this.table = new Table(columns);
@@ -48,11 +51,20 @@ final class ReportText {
         return new ReportText(statement).text();
     }
 
+    /** A statement in few words: {@code 97 lines, total 4029.36 USD}. */
+    static String summary(Statement statement) {
+        BigInteger total = statement.reconciliation().linesNanos();
+        int lines = statement.lines().size();
+        return lines + (lines == 1 ? " line" : " lines") + ", total "
+                + rounded(total, Rounding.digitsFor(total)).toPlainString() + " " + statement.currency();
+    }
+
     /** What is printed as one row: the resources of a class of a vcluster (by UID, or outside all) in a cluster. */
     private record Group(
             String costCenter,
             String cluster,
             @Nullable String vclusterUid,
+            @Nullable String vclusterNamespace,
             @Nullable String vcluster,
             String podClass) {
         boolean sameVcluster(Group other) {
@@ -95,7 +107,8 @@ final class ReportText {
                 .append(statement.currency())
                 .append("\n\n")
                 .append(table.write(Format.TABLE))
-                .append('\n')
+                .append("Amounts are rounded once, so that lines add up to the total; CSV and JSON have them exact."
+                        + " Quantities are what is billed: max(request, usage).\n\n")
                 .append(coverage(statement.coverage()));
         if (statement.reconciliation().differenceNanos().signum() != 0) {
             text.append("This statement does NOT add up: it differs from the cost of nodes and other assets by ")
@@ -113,8 +126,13 @@ final class ReportText {
         Map<Group, Map<String, BigDecimal>> quantities = new LinkedHashMap<>();
         Map<Group, BigInteger> nanos = new LinkedHashMap<>();
         for (StatementLine line : statement.lines()) {
-            Group group =
-                    new Group(line.costCenter(), line.cluster(), line.vclusterUid(), line.vcluster(), line.podClass());
+            Group group = new Group(
+                    line.costCenter(),
+                    line.cluster(),
+                    line.vclusterUid(),
+                    line.vclusterNamespace(),
+                    line.vcluster(),
+                    line.podClass());
             quantities
                     .computeIfAbsent(group, key -> new LinkedHashMap<>())
                     .merge(line.resource(), line.quantity(), BigDecimal::add);
@@ -148,8 +166,8 @@ final class ReportText {
 
     private void vcluster(String costCenter, List<Row> rows) {
         Group first = rows.get(0).group();
-        String name =
-                first.vclusterUid() == null ? "" : first.vcluster() == null ? first.vclusterUid() : first.vcluster();
+        String uid = first.vclusterUid();
+        String name = uid == null ? "" : names.of(first.vclusterNamespace(), first.vcluster(), uid);
         for (Row row : rows) {
             List<@Nullable Object> cells =
                     new ArrayList<>(List.of(costCenter, name, row.group().podClass()));
@@ -185,12 +203,15 @@ final class ReportText {
         table.row(cells);
     }
 
-    private String unit(String resource) {
-        return statement.lines().stream()
-                .filter(line -> line.resource().equals(resource))
-                .findFirst()
-                .map(StatementLine::unit)
-                .orElse("");
+    private static String title(String resource) {
+        return switch (resource) {
+            case "cpu" -> "CPU core-h";
+            case "memory" -> "memory GiB-h";
+            case "gpu" -> "GPU-h";
+            case "storage" -> "storage GiB-h";
+            case "load-balancer" -> "load balancer h";
+            default -> resource;
+        };
     }
 
     private static @Nullable BigDecimal shown(@Nullable BigDecimal quantity) {

@@ -47,7 +47,7 @@ final class SqlAnswer {
         String problem = result.truncated()
                 ? "only the first " + result.rows().size() + " rows are shown; narrow the query or add LIMIT and OFFSET"
                 : null;
-        return new Answer(write(result, question.format()), problem, 0);
+        return new Answer(write(result, question.format()), problem, 0, null);
     }
 
     private static String write(QueryResult result, Format format) {

@@ -12,7 +12,7 @@ final class VerifyAnswer {
 
     static Answer of(List<Check> checks, Format format) {
         int exitCode = checks.stream().allMatch(Check::ok) ? 0 : 1;
-        return new Answer(format == Format.TABLE ? lines(checks) : table(checks).write(format), null, exitCode);
+        return new Answer(format == Format.TABLE ? lines(checks) : table(checks).write(format), null, exitCode, null);
     }
 
     private static String lines(List<Check> checks) {

@@ -63,6 +63,15 @@ public final class Table {
         };
     }
 
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Text that a tenant may have chosen, fit for a terminal. */
+    public static String printable(@Nullable String text) {
+        return TextTable.printable(text);
+    }
+
     /** A cell as plain text: numbers exact and without exponent, null as nothing. */
     static String plain(@Nullable Object cell) {
         if (cell == null) {

@@ -75,7 +75,7 @@ final class TextTable {
     }
 
     /** Control characters could move the cursor or colour the terminal: names come from tenants. */
-    private static String printable(@Nullable Object cell) {
+    static String printable(@Nullable Object cell) {
         String text = Table.plain(cell);
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()

@@ -3,6 +3,7 @@ package dev.sublet.reporter.usage;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
+import dev.sublet.reporter.table.VclusterNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +39,27 @@ final class UsageTable {
         columns.add(Column.number("estimated", "estimated"));
         columns.add(Column.number("missing", "unknown"));
         Table table = new Table(columns);
+        VclusterNames names = new VclusterNames();
+        lines.forEach(line -> names.add(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()));
         for (UsageLine line : lines) {
-            table.row(briefRow(per, line));
+            table.row(briefRow(per, line, names));
         }
         return table;
     }
 
-    private static List<@Nullable Object> briefRow(UsagePer per, UsageLine line) {
+    private static List<@Nullable Object> briefRow(UsagePer per, UsageLine line, VclusterNames names) {
         List<@Nullable Object> cells = new ArrayList<>();
-        String outside = line.vcluster() == null ? "(" + line.podClass() + ")" : line.vcluster();
+        String uid = line.vclusterUid();
+        String vcluster = uid == null ? line.vcluster() : names.of(line.vclusterNamespace(), line.vcluster(), uid);
+        String called = vcluster == null ? "(" + line.podClass() + ")" : vcluster;
         switch (per) {
             case POD -> {
-                cells.add(line.vcluster() == null ? "-" : line.vcluster());
+                cells.add(vcluster == null ? "-" : vcluster);
                 cells.add(line.virtualNamespace() == null ? line.namespace() : line.virtualNamespace());
                 cells.add(line.pod());
                 cells.add(line.podClass());
             }
-            case VCLUSTER -> cells.add(line.unseen() ? line.pod() : outside);
+            case VCLUSTER -> cells.add(line.unseen() ? line.pod() : called);
             case NODE -> cells.add(line.unseen() ? line.pod() : line.node());
         }
         cells.add(Quantity.coreSeconds(line.cpuCoreMs()));

@@ -5,6 +5,8 @@ import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Reconciliation;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,13 +14,15 @@ import java.util.List;
 
 /** Allocates a period again and proves the result. */
 final class AllocationChecks {
+    private static final int NANO_DIGITS = 9;
+
     private AllocationChecks() {}
 
     static List<Check> on(Connection connection, String subject, Period period, PriceBook book) throws SQLException {
         List<Check> checks = new ArrayList<>();
         Statement fresh = StatementComputation.on(connection, period, book);
         checks.add(nodeHours(connection, subject));
-        checks.add(adds(subject + ": adds up", fresh.reconciliation(), "allocated again, "));
+        checks.add(adds(subject + ": adds up", fresh.reconciliation(), fresh.currency(), "allocated again, "));
         return checks;
     }
 
@@ -35,12 +39,18 @@ final class AllocationChecks {
                         + row.getString("least_nanos"));
     }
 
-    static Check adds(String name, Reconciliation reconciliation, String prefix) {
+    static Check adds(String name, Reconciliation reconciliation, String currency, String prefix) {
+        BigInteger difference = reconciliation.differenceNanos();
         return new Check(
                 name,
-                reconciliation.differenceNanos().signum() == 0,
-                prefix + "nodes " + reconciliation.nodeCostNanos() + " + other assets "
-                        + reconciliation.otherAssetsNanos() + " - lines " + reconciliation.linesNanos() + " = "
-                        + reconciliation.differenceNanos() + " nanos");
+                difference.signum() == 0,
+                prefix + "nodes " + amount(reconciliation.nodeCostNanos()) + " + other assets "
+                        + amount(reconciliation.otherAssetsNanos()) + " - lines "
+                        + amount(reconciliation.linesNanos()) + " = "
+                        + (difference.signum() == 0 ? "0" : amount(difference)) + " " + currency);
+    }
+
+    private static String amount(BigInteger nanos) {
+        return new BigDecimal(nanos, NANO_DIGITS).toPlainString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.verify;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,9 +45,14 @@ final class LedgerChecks {
                         connection,
                         "owners: shares are whole",
                         "owner-shares.sql",
-                        "the shares of every owned vcluster and namespace sum to 1000000 at every second",
+                        "the shares of every owned vcluster and namespace sum to 100 % at every second",
                         row -> row.getString("subject_kind") + " " + row.getString("subject") + ": shares sum to "
-                                + row.getString("shares") + " instead of 1000000 from " + at(row.getLong("at_s"))));
+                                + percent(row.getString("shares")) + " instead of 100 % from "
+                                + at(row.getLong("at_s"))));
+    }
+
+    private static String percent(String millionths) {
+        return new BigDecimal(millionths).movePointLeft(4).stripTrailingZeros().toPlainString() + " %";
     }
 
     static String at(long second) {

@@ -63,7 +63,10 @@ final class StatementChecks {
         boolean same = fresh.lines().equals(stored.lines());
         if (current || same) {
             checks.add(AllocationChecks.adds(
-                    subject + ": adds up", StatementComputation.reconcile(connection, stored.lines()), ""));
+                    subject + ": adds up",
+                    StatementComputation.reconcile(connection, stored.lines()),
+                    fresh.currency(),
+                    ""));
             checks.add(new Check(
                     subject + ": same again",
                     same,
@@ -72,6 +75,7 @@ final class StatementChecks {
             checks.add(AllocationChecks.adds(
                     subject + ": adds up",
                     fresh.reconciliation(),
+                    fresh.currency(),
                     "provisional, later ticks changed its period; made afresh, "));
         }
     }

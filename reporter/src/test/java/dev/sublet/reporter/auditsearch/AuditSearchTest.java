@@ -26,7 +26,7 @@ class AuditSearchTest {
                 id,
                 "ResponseComplete",
                 vcluster,
-                vcluster,
+                vcluster == null ? null : "vcluster-" + vcluster,
                 atS * 1_000_000,
                 atS * 1_000_000,
                 "Metadata",
@@ -46,6 +46,10 @@ class AuditSearchTest {
     }
 
     private String search(AuditQuery query) {
+        return search(query, Format.CSV);
+    }
+
+    private String search(AuditQuery query, Format format) {
         try (Ledger ledger = Ledger.open(folder, LedgerSettings.defaults(), Clock.systemUTC())) {
             ledger.commit(new AuditBatch(
                     "source",
@@ -56,7 +60,7 @@ class AuditSearchTest {
                             event("4", "payments", 40, "bob_1@example.com", "create"),
                             event("5", null, 50, "bobx1@example.com", "create")),
                     List.of()));
-            return new AuditSearch(ledger).write(query, Format.CSV);
+            return new AuditSearch(ledger).write(query, format);
         }
     }
 
@@ -69,7 +73,9 @@ class AuditSearchTest {
         String csv = search(by("payments", "alice@example.com", 10));
         assertEquals(3, csv.lines().count(), csv);
         assertTrue(csv.indexOf("web-1") < csv.indexOf("web-3"), csv);
-        assertTrue(csv.contains("1970-01-01T00:00:10Z,source,payments,payments,alice@example.com,admin,create"), csv);
+        assertTrue(
+                csv.contains("1970-01-01T00:00:10Z,source,payments,vcluster-payments,alice@example.com,admin,create"),
+                csv);
     }
 
     @Test
@@ -92,5 +98,39 @@ class AuditSearchTest {
         String csv = search(new AuditQuery(null, null, "create", "pods", "default", 10, 40, 10));
         assertEquals(2, csv.lines().count(), csv);
         assertTrue(csv.contains("web-1"), csv);
+    }
+
+    @Test
+    void a_vcluster_may_come_with_its_namespace_and_a_resource_with_its_subresource() {
+        assertEquals(
+                4, search(by("vcluster-payments/payments", null, 10)).lines().count());
+        assertEquals(1, search(by("vcluster-search/payments", null, 10)).lines().count());
+        String csv = search(new AuditQuery(null, null, "GET", "pods/log", null, 0, 1_000, 10));
+        assertEquals(2, csv.lines().count(), csv);
+        assertTrue(csv.contains("web-2"), csv);
+    }
+
+    @Test
+    void a_search_without_result_says_what_there_is() {
+        assertEquals(
+                "no event matches; the ledger has 5 events from 1970-01-01T00:00:10Z to 1970-01-01T00:00:50Z;"
+                        + " vclusters: (host), payments, search;"
+                        + " people: alice@example.com, bob_1@example.com, bobx1@example.com\n",
+                search(by("paymints", null, 10), Format.TABLE));
+        assertEquals("[ ]", search(by("paymints", null, 10), Format.JSON).strip());
+        assertEquals(1, search(by("paymints", null, 10)).lines().count());
+    }
+
+    @Test
+    void an_empty_ledger_says_where_events_come_from() {
+        try (Ledger ledger = Ledger.open(folder, LedgerSettings.defaults(), Clock.systemUTC())) {
+            String text = new AuditSearch(ledger).write(by(null, null, 10), Format.TABLE);
+            assertTrue(text.startsWith("the ledger has no audit events; point an audit webhook at "), text);
+            assertEquals(
+                    "[ ]",
+                    new AuditSearch(ledger)
+                            .write(by(null, null, 10), Format.JSON)
+                            .strip());
+        }
     }
 }

@@ -139,7 +139,7 @@ class StatementsTest {
                 assertThrows(ReportException.class, () -> Period.of(hour.plusSeconds(60), hour.plusSeconds(HOUR)));
 
         assertEquals(
-                "from 2026-11-01T10:01:00Z is inside an hour of Z; give a whole hour such as 2026-11-01T10:00:00Z",
+                "from 2026-11-01T10:01:00Z is inside an hour of UTC; give a whole hour such as 2026-11-01T10:00:00Z",
                 refused.getMessage());
         assertThrows(ReportException.class, () -> Period.of(hour, hour));
         assertThrows(ReportException.class, () -> Period.ofMonth("November", ZoneOffset.UTC));

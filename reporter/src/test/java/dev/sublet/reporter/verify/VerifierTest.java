@@ -172,9 +172,12 @@ class VerifierTest {
         ledger.owner("c", "vcluster", "uid-a", "cc-c", 1, T0 + 200, T0 + 300);
 
         assertEquals(List.of("owners: shares are whole"), failed());
-        assertTrue(check().stream()
-                .anyMatch(check -> check.detail()
-                        .equals("vcluster uid-a: shares sum to 1000001 instead of 1000000 from 2026-11-01T00:03:20Z")));
+        assertTrue(
+                check().stream()
+                        .anyMatch(
+                                check -> check.detail()
+                                        .equals(
+                                                "vcluster uid-a: shares sum to 100.0001 % instead of 100 % from 2026-11-01T00:03:20Z")));
     }
 
     @Test

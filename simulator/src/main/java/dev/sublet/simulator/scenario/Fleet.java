@@ -20,6 +20,8 @@ public final class Fleet {
     public static final String CLUSTER_NAME = "demo";
 
     private final Dates dates;
+    private final Names names;
+    private final List<VclusterPlan> vclusters;
     private final String clusterUid;
     private final List<NodePlan> nodes;
     private final List<PodPlan> pods;
@@ -28,10 +30,10 @@ public final class Fleet {
 
     private Fleet(long seed, Instant now) {
         dates = Dates.of(now);
-        Names names = new Names(seed);
+        names = new Names(seed);
         clusterUid = names.uid("namespace/kube-system");
         nodes = List.copyOf(Scenario.nodes(dates, names));
-        List<VclusterPlan> vclusters = Scenario.vclusters(dates);
+        vclusters = Scenario.vclusters(dates);
         pods = new PodPlans(dates, names, nodes).of(vclusters);
         events = new FleetEvents(dates, names).of(nodes, vclusters, pods);
         kubelets = new KubeletView(pods);
@@ -74,6 +76,11 @@ public final class Fleet {
             }
         }
         return truth;
+    }
+
+    /** What people did in the vclusters until the moment for which the fleet was made. Computed at each call. */
+    public List<AuditTrail.Batch> auditTrail() {
+        return new AuditTrail(dates, names, pods).of(vclusters);
     }
 
     /** A price book that fits the fleet, as YAML. */
