@@ -42,7 +42,7 @@ public final class AuditTrail {
      *
      * @param source the name that the webhook is known by
      * @param vclusterNamespace host namespace of the vcluster whose API server sends it
-     * @param receivedAt after the last event, and not after the fleet's moment
+     * @param receivedAt after the last event, and not after the fleet's moment; those of earlier days waited for it
      * @param events how many
      * @param body an EventList of audit.k8s.io/v1 as JSON
      */
@@ -55,7 +55,7 @@ public final class AuditTrail {
         this.pods = pods;
     }
 
-    /** A batch per vcluster and working day, up to the fleet's moment; of each vcluster in order of time. */
+    /** Each vcluster's days up to the fleet's moment, in order of time, in as few batches as may be: each is synced to disk. */
     List<Batch> of(List<VclusterPlan> vclusters) {
         List<Batch> batches = new ArrayList<>();
         for (VclusterPlan vcluster : vclusters) {
@@ -63,11 +63,13 @@ public final class AuditTrail {
             List<PodPlan> own = pods.stream()
                     .filter(pod -> vcluster.name().equals(pod.vcluster()))
                     .toList();
+            List<AuditAct> acts = new ArrayList<>();
             for (long day = dates.startS(); day <= dates.nowS() && !people.isEmpty(); day += Dates.DAY) {
                 if (isWorkingDay(day)) {
-                    batches(vcluster, day(vcluster, people, own, day), batches);
+                    acts.addAll(day(vcluster, people, own, day));
                 }
             }
+            batches(vcluster, acts, batches);
         }
         return List.copyOf(batches);
     }
