@@ -61,7 +61,7 @@ class WrongUseTest {
         Path nowhere = folder.resolve("nowhere");
         assertOneLine(2, "no data folder", Cli.run("usage", "--data", nowhere.toString()));
         assertFalse(Files.exists(nowhere));
-        assertOneLine(3, "no ledger", Cli.run("usage", "--data", folder.toString()));
+        assertOneLine(2, "no ledger", Cli.run("usage", "--data", folder.toString()));
         assertFalse(Files.exists(folder.resolve("ledger")));
     }
 
