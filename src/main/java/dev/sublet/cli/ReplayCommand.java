@@ -34,6 +34,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "N", description = "N times real time; default: as fast as it goes.")
     private @Nullable Double speed;
 
+    @Option(
+            names = "--accept-missing-ticks",
+            description = "Take a tick that the recording lacks as a moment in which nobody looked.")
+    private boolean acceptMissingTicks;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -45,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Pacer pacer = times == null ? Pacer.asFastAsPossible() : Pacer.atSpeed(times);
         long startedNanos = System.nanoTime();
-        try (Recording recording = Recording.open(path);
+        try (Recording recording = Recording.open(path, limits());
                 Progress progress = new Progress("Replaying " + recording.name(), "ticks")) {
             makeFolder(data.folder());
             ReplaySummary summary = new ReplayRun(recording, data.folder(), () -> Asking.pricesIn(data.folder()))
@@ -60,6 +65,10 @@ final class ReplayCommand implements Callable<Integer> {
                             + " events, in " + String.format(Locale.ROOT, "%.1f", tookS) + " s");
         }
         return 0;
+    }
+
+    private Recording.Limits limits() {
+        return acceptMissingTicks ? Recording.Limits.DEFAULT.acceptingMissingTicks() : Recording.Limits.DEFAULT;
     }
 
     private static void makeFolder(Path data) {

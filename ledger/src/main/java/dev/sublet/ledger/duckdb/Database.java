@@ -1,5 +1,6 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,7 +45,16 @@ final class Database implements AutoCloseable {
 
     private DuckDBConnection connect() throws SQLException {
         Properties none = new Properties();
-        DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, none);
+        DuckDBConnection connection;
+        try {
+            connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, none);
+        } catch (LinkageError e) {
+            throw new LedgerException(
+                    "cannot load the database's library from " + NativeLibrary.folder() + " (" + e.getMessage()
+                            + "); it needs 100 MB there and a file system that is not mounted noexec; another folder can be"
+                            + " named with -Djava.io.tmpdir in JAVA_TOOL_OPTIONS",
+                    e);
+        }
         try {
             configure(connection);
             return connection;

@@ -83,7 +83,8 @@ final class HotStore {
     private Opened locked(boolean metering) {
         FolderLock lock = FolderLock.take(dataFolder, folder.resolve("lock"), metering, settings.lockWait());
         try {
-            NativeLibrary.removeLeftovers(NativeLibrary.folder(), clock);
+            // Files have the time of the machine, whatever time this ledger lives in: a replay's may be years ahead.
+            NativeLibrary.removeLeftovers(NativeLibrary.folder(), Clock.systemUTC());
             removeSpilled();
             Opened opened = mending(lock, metering);
             NativeLibrary.unlinkLoaded(NativeLibrary.folder());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,6 +42,19 @@ class NativeLibraryTest {
             assertEquals(
                     List.of("libduckdb_java.so", "libduckdb_java124.so", "libduckdb_java12x.so", "other.so"),
                     left.map(file -> "" + file.getFileName()).sorted().toList());
+        }
+    }
+
+    @Test
+    void a_ledger_that_lives_in_another_time_leaves_a_library_that_somebody_is_about_to_load() throws IOException {
+        Path young = NativeLibrary.folder().resolve("libduckdb_java" + System.nanoTime() + ".so");
+        Files.createFile(young);
+        try {
+            Clock yearsAhead = Clock.fixed(Instant.now().plus(Duration.ofDays(1000)), ZoneOffset.UTC);
+            Ledger.open(folder, Samples.settings(), yearsAhead).close();
+            assertTrue(Files.exists(young));
+        } finally {
+            Files.deleteIfExists(young);
         }
     }
 

@@ -47,7 +47,7 @@ public final class Recording implements AutoCloseable {
         if (!missingTicks.isEmpty() && !limits.acceptMissingTicks()) {
             throw new RecordingException(String.format(
                     "recording %s: tick %04d is missing between others; the recording is incomplete, copy it again or"
-                            + " accept its gaps",
+                            + " accept that with --accept-missing-ticks",
                     name, missingTicks.get(0)));
         }
         this.tickTimes = checkTicks();
