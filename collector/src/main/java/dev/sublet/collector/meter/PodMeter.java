@@ -62,10 +62,6 @@ final class PodMeter {
         return endS;
     }
 
-    boolean sampled() {
-        return cpu.hasReading();
-    }
-
     long nanosAt(long atMs) {
         return cpu.nanosAt(atMs) + givenNanos + hiddenNow();
     }
