@@ -11,14 +11,18 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Puts a node and a vcluster with one synced pod on a real API server that has neither nodes nor kubelets. */
 final class HostObjects {
     static final String NAMESPACE = "team-payments";
     static final String NODE = "node-1";
+    private static final int CONFLICTS_MAX = 20;
 
     private final KubernetesClient client;
 
@@ -37,7 +41,20 @@ final class HostObjects {
                         .endMetadata()
                         .build())
                 .create();
-        client.nodes().withName(NODE).editStatus(node -> ready(node, resources, kubeletPort));
+        againOnConflict(() -> client.nodes().withName(NODE).editStatus(node -> ready(node, resources, kubeletPort)));
+    }
+
+    /** The cluster's controllers write the same objects: what they changed in between is read again, as kubectl does. */
+    private static <T> T againOnConflict(Supplier<T> change) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return change.get();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == CONFLICTS_MAX) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Node ready(Node node, Map<String, Quantity> resources, int kubeletPort) {
@@ -156,8 +173,9 @@ final class HostObjects {
                         != null);
         Pod created = client.pods().resource(pod).create();
         String now = Instant.parse(created.getMetadata().getCreationTimestamp()).toString();
-        return client.pods()
-                .resource(created)
+        return againOnConflict(() -> client.pods()
+                .inNamespace(NAMESPACE)
+                .withName(created.getMetadata().getName())
                 .editStatus(one -> new PodBuilder(one)
                         .withNewStatus()
                         .withPhase("Running")
@@ -178,6 +196,6 @@ final class HostObjects {
                         .endState()
                         .endContainerStatus()
                         .endStatus()
-                        .build());
+                        .build()));
     }
 }
