@@ -12,7 +12,7 @@ import java.time.Clock;
  * <p>Files below the data folder: {@code ledger/hot.duckdb} with its write-ahead log, {@code ledger/acknowledged},
  * {@code ledger/lock}. Never copy them while a process holds the ledger: a copy is not a backup.
  */
-public interface Ledger extends LedgerWriter, LedgerReader, AutoCloseable {
+public interface Ledger extends LedgerWriter, LedgerReader, LedgerKeeper, AutoCloseable {
     /** What had to be mended at the start; also logged. */
     RecoveryReport recovery();
 

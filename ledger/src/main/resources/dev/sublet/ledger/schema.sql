@@ -69,11 +69,33 @@ CREATE TABLE usage_tail (
     cpu_core_ms BIGINT NOT NULL, memory_kib BIGINT NOT NULL, network_rx_bytes BIGINT NOT NULL, network_tx_bytes BIGINT NOT NULL,
     volume_kib BIGINT NOT NULL, cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL
 );
--- Every second of every pod span exactly once. Sealed files join this view when sealing comes.
+-- Every second of every pod span exactly once. Readers see the sealed files in it too: their own view of that name shadows this one.
 CREATE VIEW usage AS
     SELECT * FROM usage_final
     UNION ALL
     SELECT * EXCLUDE (cluster) FROM usage_tail;
+
+-- usage by span and billing hour. A span may have several rows for an hour: sum them. billable_* is the sum over usage rows
+-- of max(request, usage), so it cannot be made from the other columns. Requests and memory are multiplied by seconds.
+CREATE VIEW usage_hour AS
+    SELECT span_id, from_s - from_s % 3600 AS hour_s,
+           sum(to_s - from_s)::BIGINT AS seconds,
+           coalesce(sum(to_s - from_s) FILTER (WHERE coverage = 'measured'), 0)::BIGINT AS measured_s,
+           coalesce(sum(to_s - from_s) FILTER (WHERE coverage = 'bridged'), 0)::BIGINT AS bridged_s,
+           coalesce(sum(to_s - from_s) FILTER (WHERE coverage = 'estimated'), 0)::BIGINT AS estimated_s,
+           coalesce(sum(to_s - from_s) FILTER (WHERE coverage = 'missing'), 0)::BIGINT AS missing_s,
+           sum(cpu_core_ms)::BIGINT AS cpu_core_ms,
+           coalesce(sum(cpu_core_ms) FILTER (WHERE coverage IN ('estimated', 'missing')), 0)::BIGINT AS cpu_estimated_core_ms,
+           sum(cpu_request_millicores * (to_s - from_s))::BIGINT AS cpu_request_core_ms,
+           sum(greatest(cpu_core_ms, cpu_request_millicores * (to_s - from_s)))::BIGINT AS billable_cpu_core_ms,
+           sum(memory_kib * (to_s - from_s))::BIGINT AS memory_kib_s,
+           sum(memory_request_kib * (to_s - from_s))::BIGINT AS memory_request_kib_s,
+           sum(greatest(memory_kib, memory_request_kib) * (to_s - from_s))::BIGINT AS billable_memory_kib_s,
+           sum(gpu_request * (to_s - from_s))::BIGINT AS gpu_s,
+           sum(network_rx_bytes)::BIGINT AS network_rx_bytes, sum(network_tx_bytes)::BIGINT AS network_tx_bytes,
+           sum(volume_kib * (to_s - from_s))::BIGINT AS volume_kib_s
+    FROM usage
+    GROUP BY span_id, hour_s;
 
 CREATE TABLE unseen_usage (cluster VARCHAR NOT NULL, node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL,
                            from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, cpu_core_ms BIGINT NOT NULL);
@@ -98,6 +120,37 @@ CREATE TABLE statement_line (
     vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR,
     class VARCHAR NOT NULL, resource VARCHAR NOT NULL, quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
 );
+
+-- What lies sealed in Parquet below sealed/, one row per current file. A file holds the rows of table_name whose time lies in
+-- [from_s, to_s), for one partition (cluster UID, or audit source), sorted; a period may have several parts. manifest.json
+-- repeats this table outside the store. column_sums is JSON: for each integer column its sum, smallest and largest value.
+CREATE TABLE sealed_file (
+    file VARCHAR NOT NULL,               -- relative to sealed/
+    table_name VARCHAR NOT NULL, layout INTEGER NOT NULL, partition VARCHAR NOT NULL,
+    level VARCHAR NOT NULL,              -- hour, day or month
+    from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, generation INTEGER NOT NULL, part INTEGER NOT NULL,
+    row_count BIGINT NOT NULL, bytes BIGINT NOT NULL, sha256 VARCHAR NOT NULL, column_sums VARCHAR NOT NULL,
+    recorded_at_s BIGINT NOT NULL
+);
+-- SHA-256 over the rows of one table, partition and UTC day in key order, whatever files they lie in.
+CREATE TABLE row_digest (
+    table_name VARCHAR NOT NULL, partition VARCHAR NOT NULL, day_s BIGINT NOT NULL,
+    row_count BIGINT NOT NULL, digest VARCHAR NOT NULL, recorded_at_s BIGINT NOT NULL
+);
+-- Periods that a close has made final: their sealed files are never rewritten; what arrives later lies in files of its own.
+CREATE TABLE closed_period (from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, closed_at_s BIGINT NOT NULL);
+-- Nothing that a hold covers is retired while it lasts. table_name NULL is every table.
+CREATE TABLE legal_hold (
+    hold_id BIGINT NOT NULL, table_name VARCHAR, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL,
+    reason VARCHAR NOT NULL, placed_by VARCHAR NOT NULL, placed_at_s BIGINT NOT NULL, released_at_s BIGINT
+);
+-- What retention removed, so that its absence can be told from loss.
+CREATE TABLE retired (
+    table_name VARCHAR NOT NULL, partition VARCHAR NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL,
+    row_count BIGINT NOT NULL, retired_at_s BIGINT NOT NULL
+);
+-- Times of a cluster whose rows are lost: a store was set aside. to_s is NULL until the cluster's next tick.
+CREATE TABLE missing_period (cluster VARCHAR NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT, reason VARCHAR NOT NULL);
 
 -- Views for people who query by hand: names beside numbers, times as UTC timestamps beside the seconds. Programs use the
 -- tables. CPU: 1 core-second is 1 000 cpu_core_ms. Memory: a mean over the row's seconds.

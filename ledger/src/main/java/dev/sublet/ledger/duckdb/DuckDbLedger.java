@@ -9,6 +9,8 @@ import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.ledger.query.QueryResult;
 import dev.sublet.ledger.query.Select;
 import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.ledger.seal.SealedCheck;
+import dev.sublet.ledger.seal.UpkeepStep;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.TickBatch;
 import java.nio.file.Path;
@@ -124,6 +126,16 @@ public final class DuckDbLedger implements Ledger {
     @Override
     public QueryResult select(String sql, SelectLimits limits) {
         return read(connection -> Select.run(connection, sql, limits));
+    }
+
+    @Override
+    public Optional<UpkeepStep> upkeep(Due due) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<SealedCheck> checkSealed() {
+        return List.of();
     }
 
     @Override
