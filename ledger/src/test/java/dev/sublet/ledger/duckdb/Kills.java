@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 final class Kills {
     static final int KILLS_A_FOLDER = 100;
-    private static final int WORK_MILLIS_MAX = 700;
-    private static final int START_MILLIS_MAX = 900;
+    private static final int WORK_MILLIS_MAX = 500;
+    private static final int START_MILLIS_MAX = 600;
     private static final Clock LATE = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     /** What was seen, added up. */
@@ -167,7 +167,7 @@ final class Kills {
                 acknowledgedTicks[cluster] = truth.ticks(cluster);
             }
             acknowledgedBatches = truth.batches();
-            for (SealedCheck sealed : ledger.checkSealed()) {
+            for (SealedCheck sealed : kill % 10 == 9 ? ledger.checkSealed() : List.<SealedCheck>of()) {
                 if (!sealed.ok()) {
                     totals.wrong.add("kill " + kill + ": " + sealed);
                 }

@@ -3,7 +3,6 @@ package dev.sublet.ledger.duckdb;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +24,8 @@ final class TrialProcess {
             throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        // Fast to start; its library unpacks into memory.
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        if (Files.isDirectory(Path.of("/dev/shm"))) {
-            command.add("-Djava.io.tmpdir=/dev/shm");
-        }
+        String given = System.getProperty("trial.options", "-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        command.addAll(List.of(given.split(" ")));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
