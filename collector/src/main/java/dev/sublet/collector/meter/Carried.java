@@ -27,16 +27,17 @@ final class Carried {
      * @param seconds the row's length when it gets a mean, and 1 when it gets a sum
      */
     long take(long seconds, long quantum, int steps) {
-        return open == 0 ? 0 : hand(seconds, Quanta.step(notHandedOut() / seconds, quantum, steps));
+        long value = notHandedOut() / seconds;
+        long step = Quanta.step(value, quantum, steps);
+        return open == 0 ? 0 : hand(value / step * step, seconds);
     }
 
-    /** Closes the pod's last row: it gets all that makes a whole quantum. */
+    /** Closes the pod's last row: it gets all that is left, to the nearest quantum, so that short lives are not all cut. */
     long takeAll(long seconds, long quantum) {
-        return hand(seconds, quantum);
+        return hand((notHandedOut() + seconds * quantum / 2) / (seconds * quantum) * quantum, seconds);
     }
 
-    private long hand(long seconds, long step) {
-        long handed = notHandedOut() / seconds / step * step;
+    private long hand(long handed, long seconds) {
         left = notHandedOut() - handed * seconds;
         open = 0;
         return handed;
