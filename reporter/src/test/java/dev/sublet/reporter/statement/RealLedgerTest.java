@@ -15,6 +15,7 @@ import dev.sublet.ledger.span.OwnerSpan;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -126,6 +127,6 @@ class RealLedgerTest {
                 usage,
                 List.of(),
                 List.of(),
-                "{}");
+                StateBytes.ofText("{}"));
     }
 }

@@ -11,6 +11,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -102,7 +103,7 @@ class UsagesTest {
                         new UsageRow(web, 37, 100, Coverage.ESTIMATED, 0, 0, 0, 0, 0, 500, 1000, 0),
                         new UsageRow(agent, 0, 100, Coverage.MISSING, 0, 0, 0, 0, 0, 0, 0, 0)),
                 List.of(new UnseenUsage("cluster-uid", "node-uid", "node-1", 20, 30, 2_050)),
-                "{}")));
+                StateBytes.ofText("{}"))));
     }
 
     @AfterEach
