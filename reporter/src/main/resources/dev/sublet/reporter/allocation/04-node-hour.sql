@@ -3,12 +3,13 @@
 -- attos per hour x seconds / 3600 / 10^9. Capacity is in core-milliseconds, KiB-seconds and GPU-seconds.
 -- split_* are base x capacity over a common denominator: 1000 millicores, 2^20 KiB and 1 GPU have the least common
 -- multiple 131 072 000, hence the factors.
-CREATE OR REPLACE TEMP TABLE node_hour AS
+CREATE OR REPLACE TEMP VIEW node_hour AS
 WITH piece AS (
     SELECT r.*, h.hour_s,
            (least(r.to_s, h.end_s) - greatest(r.from_s, h.hour_s))::HUGEINT AS seconds
     FROM node_rate r
-    JOIN hours h ON h.hour_s < r.to_s AND h.end_s > r.from_s
+    JOIN slice h ON h.hour_s < r.to_s AND h.end_s > r.from_s
+    WHERE r.from_s < getvariable('slice_to_s') AND r.to_s > getvariable('slice_from_s')
 )
 SELECT cluster, node_uid, max(node) AS node, hour_s,
        sum(seconds) AS seconds,

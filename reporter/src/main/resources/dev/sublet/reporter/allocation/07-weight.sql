@@ -1,7 +1,7 @@
 -- Who takes part in a node-hour's resource and with which weight: pods, usage that was seen on the node's own counter
 -- but on no pod (~unseen, CPU only), the system (capacity - allocatable) and what is left idle.
 -- whole = max(capacity, system + sum of weights), so an overcommitted node has no idle part and nothing is negative.
-CREATE OR REPLACE TEMP TABLE weight AS
+CREATE OR REPLACE TEMP VIEW weight AS
 WITH claim AS (
     SELECT cluster, node_uid, hour_s, 'cpu' AS resource, pod_uid AS uid, span_id, span_from_s, cpu AS weight
     FROM pod_hour WHERE cpu > 0
@@ -16,6 +16,7 @@ WITH claim AS (
     FROM unseen_usage u
     ASOF JOIN hours h ON u.from_s >= h.hour_s
     JOIN watched w ON w.cluster = u.cluster AND u.from_s >= w.from_s AND u.from_s < w.to_s
+    WHERE u.from_s >= getvariable('slice_from_s') AND u.from_s < getvariable('slice_to_s')
     GROUP BY u.cluster, u.node_uid, h.hour_s
     HAVING sum(u.cpu_core_ms) > 0
 ),

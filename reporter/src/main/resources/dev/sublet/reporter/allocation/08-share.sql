@@ -1,7 +1,7 @@
 -- Each participant's whole amount: the floor of cost x weight / whole, and the nanos that remain one by one to the
 -- largest remainders, ties by UID and then by the span's start ('~' sorts behind every UID). A node-hour's amounts sum to
 -- its cost exactly and none is negative. Where nothing weighs anything the cost is idle.
-CREATE OR REPLACE TEMP TABLE share AS
+CREATE OR REPLACE TEMP VIEW share AS
 WITH floored AS (
     SELECT *,
            CASE WHEN whole > 0 THEN cost_nanos * weight // whole

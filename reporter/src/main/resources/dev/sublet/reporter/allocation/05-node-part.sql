@@ -1,7 +1,7 @@
 -- A node-hour's cost split over CPU, memory and GPU in proportion to base x capacity, by cumulative floors, so that the
 -- three parts sum to the cost exactly. A node that holds nothing with a base has its whole cost under CPU, where it
 -- becomes idle. GPU parts of nodes without GPUs are left out: they are zero.
-CREATE OR REPLACE TEMP TABLE node_part AS
+CREATE OR REPLACE TEMP VIEW node_part AS
 WITH bound AS (
     SELECT *,
            CASE WHEN split_cpu + split_memory + split_gpu = 0 THEN cost_nanos
