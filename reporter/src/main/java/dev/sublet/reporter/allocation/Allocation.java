@@ -26,19 +26,20 @@ public final class Allocation {
     static final List<String> VIEWS = List.of(
             "04-node-hour.sql",
             "05-node-part.sql",
-            "06-pod-hour.sql",
-            "07-weight.sql",
-            "08-share.sql",
-            "09-asset-hour.sql",
-            "10-holding.sql",
-            "11-owner-part.sql",
-            "12-charge.sql");
+            "06-pod.sql",
+            "07-pod-hour.sql",
+            "08-weight.sql",
+            "09-share.sql",
+            "10-asset-hour.sql",
+            "11-holding.sql",
+            "12-owner-part.sql",
+            "13-charge.sql");
 
     /** What is kept of a slice. */
-    static final String SLICE_LINE = "13-slice-line.sql";
+    static final String SLICE_LINE = "14-slice-line.sql";
 
     /** The result. */
-    static final String LINE = "14-line.sql";
+    static final String LINE = "15-line.sql";
 
     private Allocation() {}
 

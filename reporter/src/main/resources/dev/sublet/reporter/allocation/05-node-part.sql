@@ -11,13 +11,13 @@ WITH bound AS (
            END AS upto_memory
     FROM node_hour
 )
-SELECT cluster, node_uid, hour_s, 'cpu' AS resource, upto_cpu AS cost_nanos,
+SELECT node_key, hour_s, 'cpu'::ENUM ('cpu', 'memory', 'gpu') AS resource, upto_cpu AS cost_nanos,
        cpu_capacity AS capacity, cpu_system AS system_weight
 FROM bound
 UNION ALL
-SELECT cluster, node_uid, hour_s, 'memory', upto_memory - upto_cpu, memory_capacity, memory_system
+SELECT node_key, hour_s, 'memory', upto_memory - upto_cpu, memory_capacity, memory_system
 FROM bound
 UNION ALL
-SELECT cluster, node_uid, hour_s, 'gpu', cost_nanos - upto_memory, gpu_capacity, 0::HUGEINT
+SELECT node_key, hour_s, 'gpu', cost_nanos - upto_memory, gpu_capacity, 0::HUGEINT
 FROM bound
 WHERE gpu_capacity > 0 OR cost_nanos > upto_memory;

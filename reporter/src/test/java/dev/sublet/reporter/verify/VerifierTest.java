@@ -186,7 +186,7 @@ class VerifierTest {
             StatementComputation.on(connection, hours(2), book(PRICES));
             try (java.sql.Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TEMP TABLE wrong AS SELECT * REPLACE (amount_nanos"
-                        + " + CASE WHEN uid = '~idle' AND resource = 'cpu' AND hour_s = " + T0
+                        + " + CASE WHEN who = 'idle' AND resource = 'cpu' AND hour_s = " + T0
                         + " THEN 1 ELSE 0 END AS amount_nanos) FROM share");
                 statement.execute("CREATE OR REPLACE TEMP VIEW share AS SELECT * FROM wrong");
             }

@@ -7,6 +7,6 @@ WITH summed AS (
     WHERE hour_s >= getvariable('slice_from_s') AND hour_s < getvariable('slice_to_s')
     GROUP BY span_id, hour_s
 )
-SELECT p.cluster, p.node_uid, p.pod_uid, s.span_id, p.from_s AS span_from_s, s.hour_s, s.cpu, s.memory, s.gpu
+SELECT p.node_key, s.span_id, p.place, s.hour_s, s.cpu, s.memory, s.gpu
 FROM summed s
-JOIN pod_span p ON p.span_id = s.span_id;
+JOIN pod p ON p.span_id = s.span_id;
