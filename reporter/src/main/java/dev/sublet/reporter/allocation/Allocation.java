@@ -2,6 +2,7 @@ package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.absence.Retired;
 import dev.sublet.reporter.price.PriceBook;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -59,6 +60,7 @@ public final class Allocation {
         ZoneId zone = billingZone(connection);
         requireHour("from", fromS, zone);
         requireHour("to", toS, zone);
+        Retired.rejectHours(connection, fromS, toS);
         Slices.set(connection, new BillingHours.Hour(fromS, toS));
         new Inputs(connection).load(fromS, toS, new BillingHours(zone).over(fromS, toS), book);
         for (String step : ONCE) {
