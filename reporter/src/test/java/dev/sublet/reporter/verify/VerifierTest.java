@@ -186,8 +186,10 @@ class VerifierTest {
         Check check = ledger.read(connection -> {
             StatementComputation.on(connection, hours(2), book(PRICES));
             try (java.sql.Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE share SET amount_nanos = amount_nanos + 1 WHERE uid = '~idle'"
-                        + " AND resource = 'cpu' AND hour_s = " + T0);
+                statement.execute("CREATE TEMP TABLE wrong AS SELECT * REPLACE (amount_nanos"
+                        + " + CASE WHEN who = 'idle' AND resource = 'cpu' AND hour_s = " + T0
+                        + " THEN 1 ELSE 0 END AS amount_nanos) FROM share");
+                statement.execute("CREATE OR REPLACE TEMP VIEW share AS SELECT * FROM wrong");
             }
             return AllocationChecks.nodeHours(connection, "test");
         });

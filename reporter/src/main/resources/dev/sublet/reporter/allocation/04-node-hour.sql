@@ -3,14 +3,15 @@
 -- attos per hour x seconds / 3600 / 10^9. Capacity is in core-milliseconds, KiB-seconds and GPU-seconds.
 -- split_* are base x capacity over a common denominator: 1000 millicores, 2^20 KiB and 1 GPU have the least common
 -- multiple 131 072 000, hence the factors.
-CREATE OR REPLACE TEMP TABLE node_hour AS
+CREATE OR REPLACE TEMP VIEW node_hour AS
 WITH piece AS (
     SELECT r.*, h.hour_s,
            (least(r.to_s, h.end_s) - greatest(r.from_s, h.hour_s))::HUGEINT AS seconds
     FROM node_rate r
-    JOIN hours h ON h.hour_s < r.to_s AND h.end_s > r.from_s
+    JOIN slice h ON h.hour_s < r.to_s AND h.end_s > r.from_s
+    WHERE r.from_s < getvariable('slice_to_s') AND r.to_s > getvariable('slice_from_s')
 )
-SELECT cluster, node_uid, max(node) AS node, hour_s,
+SELECT node_key, any_value(cluster) AS cluster, any_value(node_uid) AS node_uid, hour_s,
        sum(seconds) AS seconds,
        (sum(rate_attos * seconds) + 1800000000000) // 3600000000000::HUGEINT AS cost_nanos,
        sum(seconds * cpu_capacity_millicores) AS cpu_capacity,
@@ -22,4 +23,4 @@ SELECT cluster, node_uid, max(node) AS node, hour_s,
        sum(seconds * memory_capacity_kib * base_memory) * 125 AS split_memory,
        sum(seconds * gpu_capacity * base_gpu) * 131072000 AS split_gpu
 FROM piece
-GROUP BY cluster, node_uid, hour_s;
+GROUP BY node_key, hour_s;

@@ -1,21 +1,10 @@
--- The statement's lines: charges summed by cost center, cluster, vcluster, class and resource. quantity_nanos is the
+-- The statement's lines: the slices' charges summed by cost center, cluster, vcluster, class and resource. quantity_nanos is the
 -- quantity in 10^-9 of the unit (core-hours, GiB-hours, GPU-hours, hours), rounded half up here and nowhere else.
 CREATE OR REPLACE TEMP TABLE line AS
-WITH described AS (
-    SELECT c.cost_center, c.cluster, c.resource, c.quantity, c.amount_nanos,
-           coalesce(p.class, r.class, CASE c.kind WHEN 'unseen' THEN 'unattributed' ELSE c.kind END) AS class,
-           coalesce(p.vcluster_uid, r.vcluster_uid) AS vcluster_uid,
-           coalesce(p.vcluster, r.vcluster) AS vcluster,
-           coalesce(p.vcluster_namespace, r.vcluster_namespace) AS vcluster_namespace
-    FROM charge c
-    LEFT JOIN pod_span p ON c.kind = 'pod' AND p.span_id = c.span_id
-    LEFT JOIN (SELECT DISTINCT kind, span_id, class, vcluster_uid, vcluster, vcluster_namespace FROM asset_rate) r
-      ON r.kind = c.kind AND r.span_id = c.span_id
-),
-summed AS (
+WITH summed AS (
     SELECT cost_center, cluster, vcluster_uid, class, resource, max(vcluster) AS vcluster,
            max(vcluster_namespace) AS vcluster_namespace, sum(quantity) AS quantity, sum(amount_nanos) AS amount_nanos
-    FROM described
+    FROM slice_line
     GROUP BY cost_center, cluster, vcluster_uid, class, resource
     HAVING sum(quantity) > 0 OR sum(amount_nanos) > 0
 )
