@@ -10,6 +10,7 @@ import dev.sublet.ledger.tick.TickBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes a fleet's whole history into a ledger, sealing as it goes, and remembers what either cost. */
 public final class Fill {
@@ -31,8 +32,9 @@ public final class Fill {
      * Commits all of it, an hour of minutes at a time.
      *
      * @param sealEach seal whatever is over after so many hours; 0 leaves all rows hot
+     * @param done told of each step of upkeep
      */
-    public void run(FleetSpec spec, int sealEach) {
+    public void run(FleetSpec spec, int sealEach, Consumer<UpkeepStep> done) {
         Fleet fleet = new Fleet(spec);
         FleetTicks source = new FleetTicks(fleet, ledger::nextSpanId, 1);
         for (int hour = 1; !fleet.over(); hour++) {
@@ -49,24 +51,22 @@ public final class Fill {
                 rows += tick.usage().size();
             }
             if (sealEach > 0 && (hour % sealEach == 0 || fleet.over())) {
-                upkeep();
+                upkeep(done);
             }
         }
     }
 
-    /** Does all upkeep that is due now. Returns the steps. */
-    public List<UpkeepStep> upkeep() {
-        List<UpkeepStep> steps = new ArrayList<>();
+    /** Does all upkeep that is due now. */
+    public void upkeep(Consumer<UpkeepStep> done) {
         self.forgetPeak();
         double before = self.cpuS();
         Optional<UpkeepStep> step = ledger.upkeep(LedgerKeeper.Due.NOW);
         while (step.isPresent()) {
-            steps.add(step.get());
+            done.accept(step.get());
             step = ledger.upkeep(LedgerKeeper.Due.NOW);
         }
         upkeepCpuS += self.cpuS() - before;
         upkeepPeakBytes = Math.max(upkeepPeakBytes, self.peakResidentBytes());
-        return steps;
     }
 
     public long rows() {
