@@ -28,11 +28,11 @@ public final class QueryRun {
 
     /**
      * Runs one of {@code floor}, {@code minutes}, {@code rollup}, {@code answers} and {@code allocation} over a period and
-     * returns a digest of the answer. The numbers go to the results under the given name.
+     * leaves its cost and a digest of the answer with the results, under the given name.
      *
      * @param stepS asked in pieces of so many seconds, such as a day, as one who allocates daily would
      */
-    public static String run(
+    public static void run(
             Path data, String question, long fromS, long toS, long stepS, int rounds, String name, Results results)
             throws IOException {
         Proc self = Proc.self();
@@ -63,7 +63,7 @@ public final class QueryRun {
         results.put(name + ".cpu.first", cpu[0]);
         results.put(name + ".cpu", Results.median(cpu));
         results.put(name + ".peak", peak);
-        return digest;
+        results.text(name, digest);
     }
 
     /** Asks once and returns a digest of the answer. */

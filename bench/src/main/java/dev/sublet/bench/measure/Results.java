@@ -16,8 +16,7 @@ public final class Results {
     private final Path file;
 
     public Results(String script) {
-        String folder = System.getenv("BENCH_RESULTS");
-        this.file = Path.of(folder == null ? "." : folder, script + ".tsv");
+        this.file = folder().resolve(script + ".tsv");
         try {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
@@ -27,6 +26,12 @@ public final class Results {
         }
     }
 
+    /** Where numbers are kept. */
+    public static Path folder() {
+        String folder = System.getenv("BENCH_RESULTS");
+        return Path.of(folder == null ? "." : folder);
+    }
+
     public void put(String name, long value) {
         put(name, (double) value);
     }
@@ -34,6 +39,25 @@ public final class Results {
     public void put(String name, double value) {
         try {
             Files.writeString(file, name + "\t" + value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps a word, such as a digest, to be compared later. */
+    public void text(String name, String text) {
+        try {
+            Files.writeString(file.resolveSibling(name + ".txt"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether two kept words are the same. */
+    public boolean equal(String one, String other) {
+        try {
+            return Files.readString(file.resolveSibling(one + ".txt"))
+                    .equals(Files.readString(file.resolveSibling(other + ".txt")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
