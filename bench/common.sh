@@ -7,7 +7,7 @@ export BENCH_RESULTS=${BENCH_RESULTS:-$root/bench/target/results}
 mkdir -p "$BENCH_WORK" "$BENCH_RESULTS"
 
 if [ -z "${BENCH_BUILT:-}" ]; then
-  (cd "$root" && mvn -q -B -DskipTests -pl bench -am package >&2)
+  (cd "$root" && mvn -q -B -Dmaven.test.skip=true -pl bench -am package >&2)
   export BENCH_BUILT=yes
 fi
 classpath=$(ls "$root"/bench/target/bench-*.jar):$(cat "$root/bench/target/classpath")

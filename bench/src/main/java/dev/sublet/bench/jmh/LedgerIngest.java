@@ -40,7 +40,7 @@ public class LedgerIngest {
     public int pods;
 
     /** What the meter remembers per pod from tick to tick; 0 measures rows alone. */
-    @Param({"0", "1500"})
+    @Param({"0", "150"})
     public int stateBytesPerPod;
 
     private @Nullable OpenLedger open;

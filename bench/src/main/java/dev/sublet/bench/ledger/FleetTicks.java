@@ -8,6 +8,7 @@ import dev.sublet.ledger.span.OwnerSpan;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.span.VclusterSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.UsageRow;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public final class FleetTicks {
     private final Fleet fleet;
     private final LongSupplier spanIds;
     private final List<PlaceRows> places = new ArrayList<>();
-    private final String state;
+    private final StateBytes state;
     private boolean first = true;
 
     /**
@@ -170,11 +171,11 @@ public final class FleetTicks {
     }
 
     /** Text that compresses about as badly as numbers in JSON do. */
-    private static String state(int chars) {
+    private static StateBytes state(int chars) {
         StringBuilder text = new StringBuilder("{");
         for (long value = 1; text.length() < chars; value = value * 6_364_136_223_846_793_005L + 1) {
             text.append("\"at\":").append(value >>> 20).append(',');
         }
-        return text.append('}').toString();
+        return StateBytes.ofText(text.append('}').toString());
     }
 }

@@ -49,10 +49,7 @@ final class RowRounding {
             if (amount == 0 && !last) {
                 return 0;
             }
-            long step = quantum;
-            while (!last && left / seconds / step >= steps) {
-                step *= 2;
-            }
+            long step = last ? quantum : Quanta.step(left / seconds, quantum, steps);
             long handed = left / seconds / step * step;
             left -= handed * seconds;
             return handed;
