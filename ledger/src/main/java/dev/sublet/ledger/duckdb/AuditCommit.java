@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBConnection;
@@ -22,7 +23,7 @@ import org.duckdb.DuckDBConnection;
  * smallest and largest stage time of each block of rows, and events arrive nearly in the order of their time, so a batch
  * looks at the newest blocks only, however long the table is (about 1 ms for 400 events). A batch whose stretch holds
  * too many events, such as one with a clock gone wrong, asks for the exact microseconds instead, which costs five times as
- * much. That holds for ever, also across restarts; a set of recent keys in memory would forget, and a unique index would
+ * much. Events that are sealed by now are looked up in the files of that time, so it holds for ever, also across restarts; a set of recent keys in memory would forget, and a unique index would
  * grow with the table and slow each append.
  */
 final class AuditCommit implements Job<AuditReceipt> {
@@ -34,9 +35,11 @@ final class AuditCommit implements Job<AuditReceipt> {
     private record Key(String auditId, String stage) {}
 
     private final AuditBatch batch;
+    private final AuditFiles sealed;
 
-    AuditCommit(AuditBatch batch) {
+    AuditCommit(AuditBatch batch, AuditFiles sealed) {
         this.batch = batch;
+        this.sealed = sealed;
     }
 
     @Override
@@ -61,15 +64,25 @@ final class AuditCommit implements Job<AuditReceipt> {
         }
         long firstUs = events.stream().mapToLong(AuditEvent::stageUs).min().orElseThrow();
         long lastUs = events.stream().mapToLong(AuditEvent::stageUs).max().orElseThrow();
-        int rows =
-                lookUp(connection, "BETWEEN " + firstUs + " AND " + lastUs + " LIMIT " + (STRETCH_ROWS_MAX + 1), keys);
-        if (rows > STRETCH_ROWS_MAX) {
-            for (int from = 0; from < events.size(); from += LOOKUP_SIZE) {
-                List<AuditEvent> part = events.subList(from, Math.min(events.size(), from + LOOKUP_SIZE));
-                lookUp(connection, "IN " + times(part), keys);
-            }
+        lookUp(connection, "hot.main.audit_event", firstUs, lastUs, events, keys);
+        Optional<String> old = sealed.events(batch.source(), firstUs, lastUs);
+        if (old.isPresent()) {
+            lookUp(connection, "(" + old.get() + ")", firstUs, lastUs, events, keys);
         }
         return keys;
+    }
+
+    private void lookUp(
+            DuckDBConnection connection, String from, long firstUs, long lastUs, List<AuditEvent> events, Set<Key> keys)
+            throws SQLException {
+        int rows = lookUp(
+                connection, from, "BETWEEN " + firstUs + " AND " + lastUs + " LIMIT " + (STRETCH_ROWS_MAX + 1), keys);
+        if (rows > STRETCH_ROWS_MAX) {
+            for (int first = 0; first < events.size(); first += LOOKUP_SIZE) {
+                List<AuditEvent> part = events.subList(first, Math.min(events.size(), first + LOOKUP_SIZE));
+                lookUp(connection, from, "IN " + times(part), keys);
+            }
+        }
     }
 
     private static String times(List<AuditEvent> events) {
@@ -80,10 +93,10 @@ final class AuditCommit implements Job<AuditReceipt> {
         return times.toString();
     }
 
-    private int lookUp(DuckDBConnection connection, String times, Set<Key> found) throws SQLException {
+    private int lookUp(DuckDBConnection connection, String from, String times, Set<Key> found) throws SQLException {
         int count = 0;
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT audit_id, stage FROM audit_event WHERE source = "
+                ResultSet rows = statement.executeQuery("SELECT audit_id, stage FROM " + from + " WHERE source = "
                         + Sql.literal(batch.source()) + " AND stage_us " + times)) {
             while (rows.next()) {
                 found.add(new Key(rows.getString(1), rows.getString(2)));

@@ -105,6 +105,11 @@ final class Damage {
         add(why + "; it was set aside in " + aside + " and a fresh one started");
     }
 
+    /** A new folder for what is laid aside. */
+    Path newFolder() throws IOException {
+        return asideFolder();
+    }
+
     private Path asideFolder() throws IOException {
         String stamp = STAMP.format(clock.instant());
         for (int number = 0; number < 100; number++) {

@@ -38,6 +38,7 @@ public final class DuckDbLedger implements Ledger {
     private final Writer writer;
     private final Readers readers;
     private final Keeper keeper;
+    private final AuditFiles auditFiles;
     private boolean closed;
 
     DuckDbLedger(HotStore.Opened store, LedgerSettings settings, Clock clock) {
@@ -56,7 +57,8 @@ public final class DuckDbLedger implements Ledger {
                 store.content().commitNumber(),
                 settings,
                 store.surroundings());
-        this.keeper = new Keeper(database, readers, writer, sealed, settings, clock, store.surroundings());
+        this.auditFiles = store.content().auditFiles();
+        this.keeper = new Keeper(database, readers, writer, auditFiles, settings, clock, store.surroundings());
         writer.start();
     }
 
@@ -117,7 +119,7 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public AuditReceipt commit(AuditBatch batch) {
-        return writer.run(new AuditCommit(batch));
+        return writer.run(new AuditCommit(batch, auditFiles));
     }
 
     @Override
@@ -142,7 +144,7 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public List<SealedCheck> checkSealed() {
-        return List.of();
+        return read(connection -> SealedChecks.run(database.sealedFolder(), SealedFiles.load(connection)));
     }
 
     @Override

@@ -22,8 +22,10 @@ final class HotRows {
     private final SealedTable table;
     private final String where;
     private final boolean taken;
+    private final long commitNumber;
 
-    private HotRows(SealedTable table, String where, boolean taken) {
+    private HotRows(SealedTable table, String where, boolean taken, long commitNumber) {
+        this.commitNumber = commitNumber;
         this.table = table;
         this.where = where;
         this.taken = taken;
@@ -31,10 +33,11 @@ final class HotRows {
 
     static HotRows of(Connection connection, Path sealed, Piece piece) throws SQLException {
         SealedTable table = piece.table();
-        String where = table.within(piece.fromS(), piece.toS()) + " AND ";
+        long commitNumber = Schema.commitNumber(connection);
         if (!piece.hot()) {
-            return new HotRows(table, "false", false);
+            return new HotRows(table, "false", false, commitNumber);
         }
+        String where = table.within(piece.fromS(), piece.toS()) + " AND ";
         List<SealedFile> current = SealedFiles.load(connection);
         if (table == SealedTable.USAGE) {
             where += spansOf(sealed, piece, current);
@@ -44,7 +47,7 @@ final class HotRows {
         if (table.holdsSpans()) {
             where += notSealedBefore(connection, sealed, piece, current);
         }
-        return new HotRows(table, where, true);
+        return new HotRows(table, where, true, commitNumber);
     }
 
     /** Usage rows name their span only; a span that ended may be sealed already. */
@@ -86,6 +89,11 @@ final class HotRows {
                 .filter(file -> file.table().equals(table.tableName())
                         && file.partition().equals(partition))
                 .toList();
+    }
+
+    /** Of the snapshot; each piece's is higher than that of the piece before it. */
+    long commitNumber() {
+        return commitNumber;
     }
 
     /** Whether the piece takes any. */

@@ -30,7 +30,7 @@ final class HotStore {
             Surroundings surroundings) {}
 
     /** What was read at the start. */
-    record Content(SpanTables spans, Clusters clusters, long highestSpanId, long commitNumber) {}
+    record Content(SpanTables spans, Clusters clusters, AuditFiles auditFiles, long highestSpanId, long commitNumber) {}
 
     private final Path dataFolder;
     private final Path folder;
@@ -120,7 +120,7 @@ final class HotStore {
         }
         for (int opening = 1; ; opening++) {
             try {
-                return attempt(lock, before, damage);
+                return attempt(lock, before, damage, metering);
             } catch (SQLException e) {
                 refuseNewerFormat(e);
                 if (!Damage.isDamage(e) || opening == OPENINGS_MAX) {
@@ -135,7 +135,8 @@ final class HotStore {
         }
     }
 
-    private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage) throws SQLException, IOException {
+    private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage, boolean metering)
+            throws SQLException, IOException {
         Database database = new Database(folder, settings, surroundings.databaseSettings());
         try {
             boolean fresh = !Schema.isPresent(database.writing());
@@ -145,6 +146,10 @@ final class HotStore {
             int version = Schema.version(database.writing());
             Schema.refuseNewer(dataFolder, version);
             Schema.migrate(database.writing(), version);
+            if (metering) {
+                new SealedFolder(database, surroundings, clock, damage)
+                        .mend(!fresh && Schema.commitNumber(database.writing()) < before.commit());
+            }
             Content content = load(database);
             if (!damage.findings().isEmpty() && !fresh) {
                 // What was cut may leave half a transaction at the log's end; the log starts anew.
@@ -157,7 +162,8 @@ final class HotStore {
                     database,
                     recovery,
                     new Acknowledged(folder.resolve(Acknowledged.FILE_NAME)),
-                    new Content(content.spans(), content.clusters(), highest, content.commitNumber()),
+                    new Content(
+                            content.spans(), content.clusters(), content.auditFiles(), highest, content.commitNumber()),
                     surroundings);
         } catch (SQLException | IOException | RuntimeException e) {
             database.abandon();
@@ -169,8 +175,11 @@ final class HotStore {
         SpanTables spans = new SpanTables();
         Clusters clusters = new Clusters();
         clusters.load(database.writing());
-        long highest = spans.load(database.writing());
-        return new Content(spans, clusters, highest, Schema.commitNumber(database.writing()));
+        AuditFiles auditFiles = new AuditFiles(database.sealedFolder());
+        auditFiles.load(database.writing());
+        // A span whose rows are all sealed keeps its ID.
+        long highest = Math.max(spans.load(database.writing()), SealedFiles.highestSpanId(database.writing()));
+        return new Content(spans, clusters, auditFiles, highest, Schema.commitNumber(database.writing()));
     }
 
     private static RecoveryReport report(Acknowledged.State before, long recovered, Damage damage) {

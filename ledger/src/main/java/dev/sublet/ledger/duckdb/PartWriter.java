@@ -146,6 +146,8 @@ final class PartWriter {
                 + "', sublet_part: '" + number
                 + "', sublet_parts: '" + parts
                 + "', sublet_tables: '" + tables
+                + "', sublet_hot: '" + hot.taken()
+                + "', sublet_commit: '" + hot.commitNumber()
                 + "', sublet_replaces: " + Sql.literal(replaces) + "})";
     }
 }

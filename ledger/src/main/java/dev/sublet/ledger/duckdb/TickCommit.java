@@ -45,6 +45,7 @@ final class TickCommit implements Job<Integer> {
             replaceTails(connection);
             replaceStates(connection);
             clusters.replace(connection, ticks, lastOfCluster);
+            clusters.endMissing(connection, ticks);
         }
         return ticks.size();
     }
