@@ -1,6 +1,8 @@
 package dev.sublet.ledger;
 
 import java.time.Duration;
+import java.time.Period;
+import java.util.Optional;
 
 /**
  * The bounds of one ledger; every one is named in the message that tells of reaching it.
@@ -14,6 +16,8 @@ import java.time.Duration;
  * @param maxReaders queries at the same time
  * @param readerWait how long a query waits for its turn
  * @param lockWait how long to wait for another command that only reads; a daemon is not waited for
+ * @param sealing when and in what pieces rows become sealed files
+ * @param retention how long rows are kept
  */
 public record LedgerSettings(
         long memoryLimitBytes,
@@ -24,7 +28,9 @@ public record LedgerSettings(
         Duration queueWait,
         int maxReaders,
         Duration readerWait,
-        Duration lockWait) {
+        Duration lockWait,
+        Sealing sealing,
+        Retention retention) {
     private static final long MIB = 1L << 20;
 
     public LedgerSettings {
@@ -37,6 +43,108 @@ public record LedgerSettings(
         atLeast("ledger.maxReaders", maxReaders, 1);
         notNegative("ledger.readerWait", readerWait);
         notNegative("ledger.lockWait", lockWait);
+    }
+
+    /** With the standard times for sealing and retention. */
+    public LedgerSettings(
+            long memoryLimitBytes,
+            long spillLimitBytes,
+            long minFreeBytes,
+            long checkpointBytes,
+            int queueCapacity,
+            Duration queueWait,
+            int maxReaders,
+            Duration readerWait,
+            Duration lockWait) {
+        this(
+                memoryLimitBytes,
+                spillLimitBytes,
+                minFreeBytes,
+                checkpointBytes,
+                queueCapacity,
+                queueWait,
+                maxReaders,
+                readerWait,
+                lockWait,
+                Sealing.defaults(),
+                Retention.defaults());
+    }
+
+    public LedgerSettings withSealing(Sealing other) {
+        return new LedgerSettings(
+                memoryLimitBytes,
+                spillLimitBytes,
+                minFreeBytes,
+                checkpointBytes,
+                queueCapacity,
+                queueWait,
+                maxReaders,
+                readerWait,
+                lockWait,
+                other,
+                retention);
+    }
+
+    public LedgerSettings withRetention(Retention other) {
+        return new LedgerSettings(
+                memoryLimitBytes,
+                spillLimitBytes,
+                minFreeBytes,
+                checkpointBytes,
+                queueCapacity,
+                queueWait,
+                maxReaders,
+                readerWait,
+                lockWait,
+                sealing,
+                other);
+    }
+
+    /**
+     * @param hourAfter how long after its end an hour is sealed, so that late rows have their time
+     * @param dayAfter how long after its end the hours of a day become one file
+     * @param monthAfter how long after its end the days of a month become one file
+     * @param rowsPerPart rows that a file holds at most; also what sealing holds in memory at once
+     */
+    public record Sealing(Duration hourAfter, Duration dayAfter, Duration monthAfter, int rowsPerPart) {
+        public Sealing {
+            notNegative("ledger.seal.hourAfter", hourAfter);
+            notNegative("ledger.seal.dayAfter", dayAfter);
+            notNegative("ledger.seal.monthAfter", monthAfter);
+            atLeast("ledger.seal.rowsPerPart", rowsPerPart, 1);
+        }
+
+        public static Sealing defaults() {
+            return new Sealing(Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofDays(1), 1_000_000);
+        }
+    }
+
+    /**
+     * How long after the end of their month rows are kept; empty is for ever. Only whole months go. What a legal hold
+     * covers stays, and so do hours and spans of a closed period.
+     *
+     * @param usage rows of usage, node usage and ticks; their hours go on answering
+     * @param hours usage by the hour, and spans
+     * @param audit audit events
+     */
+    public record Retention(Optional<Period> usage, Optional<Period> hours, Optional<Period> audit) {
+        public Retention {
+            positive("ledger.retention.usage", usage);
+            positive("ledger.retention.hours", hours);
+            positive("ledger.retention.audit", audit);
+        }
+
+        public static Retention defaults() {
+            Optional<Period> yearAndMore = Optional.of(Period.ofDays(400));
+            return new Retention(yearAndMore, Optional.empty(), yearAndMore);
+        }
+
+        private static void positive(String key, Optional<Period> value) {
+            if (value.isPresent() && (value.get().isNegative() || value.get().isZero())) {
+                throw new IllegalArgumentException(key + " is " + value.get() + "; it must be positive, or absent to keep"
+                        + " rows for ever");
+            }
+        }
     }
 
     /** Right for a few thousand pods on a small machine. */

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     static final String FILE_NAME = "hot.duckdb";
+    static final String SEALED_NAME = "sealed";
     static final String SPILL_NAME = "spill";
     static final String LOG_NAME = FILE_NAME + ".wal";
     /** A backstop only: the writer checkpoints earlier, between commits. */
@@ -74,7 +75,7 @@ final class Database implements AutoCloseable {
         Sql.execute(connection, "SET GLOBAL autoinstall_known_extensions = false");
         Sql.execute(connection, "SET GLOBAL autoload_known_extensions = false");
         Sql.execute(
-                connection, "SET GLOBAL allowed_directories = [" + Sql.literal(folder.resolve("sealed") + "/") + "]");
+                connection, "SET GLOBAL allowed_directories = [" + Sql.literal(sealedFolder() + "/") + "]");
         for (String setting : extraSettings) {
             Sql.execute(connection, setting);
         }
@@ -107,6 +108,11 @@ final class Database implements AutoCloseable {
 
     Path file() {
         return file;
+    }
+
+    /** The only folder that SQL in the database may touch. */
+    Path sealedFolder() {
+        return folder.resolve(SEALED_NAME);
     }
 
     /** A connection of its own that can hold off a reopening; close the result in the thread that asked for it. */

@@ -36,23 +36,26 @@ public final class DuckDbLedger implements Ledger {
     private final Clusters clusters;
     private final Writer writer;
     private final Readers readers;
+    private final Keeper keeper;
     private boolean closed;
 
-    DuckDbLedger(HotStore.Opened store, LedgerSettings settings) {
+    DuckDbLedger(HotStore.Opened store, LedgerSettings settings, Clock clock) {
         this.lock = store.lock();
         this.database = store.database();
         this.recovery = store.recovery();
         this.spanIds = new AtomicLong(store.content().highestSpanId() + 1);
         this.spans = store.content().spans();
         this.clusters = store.content().clusters();
-        this.readers = new Readers(database, settings);
+        Path sealed = database.sealedFolder();
+        this.readers = new Readers(database, new SealViews(sealed), settings);
         this.writer = new Writer(
                 database,
                 store.acknowledged(),
                 spanIds,
                 store.content().commitNumber(),
                 settings,
-                store.surroundings().freeBytes());
+                store.surroundings());
+        this.keeper = new Keeper(database, readers, writer, sealed, settings, clock, store.surroundings());
         writer.start();
     }
 
@@ -62,7 +65,7 @@ public final class DuckDbLedger implements Ledger {
 
     static DuckDbLedger open(Path dataFolder, LedgerSettings settings, Clock clock, Surroundings surroundings) {
         DuckDbLedger ledger =
-                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).open(), settings);
+                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).open(), settings, clock);
         ledger.recovery.findings().forEach(finding -> LOG.error("data folder {}: {}", dataFolder, finding));
         return ledger;
     }
@@ -70,7 +73,7 @@ public final class DuckDbLedger implements Ledger {
     public static DuckDbLedger openExisting(Path dataFolder, LedgerSettings settings, Clock clock) {
         Surroundings surroundings = Surroundings.of(HotStore.folder(dataFolder));
         DuckDbLedger ledger =
-                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).openExisting(), settings);
+                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).openExisting(), settings, clock);
         ledger.recovery.findings().forEach(finding -> LOG.warn("data folder {}: {}", dataFolder, finding));
         return ledger;
     }
@@ -130,7 +133,7 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public Optional<UpkeepStep> upkeep(Due due) {
-        return Optional.empty();
+        return keeper.next(due);
     }
 
     @Override

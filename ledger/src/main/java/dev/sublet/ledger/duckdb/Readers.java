@@ -5,8 +5,10 @@ import dev.sublet.ledger.LedgerReader.Query;
 import dev.sublet.ledger.LedgerSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,22 +21,30 @@ final class Readers {
 
     private final Database database;
     private final LedgerSettings settings;
+    private final SealViews views;
     private final Semaphore places;
+    /** Numbers of the reads that are on, in the order in which they began; guarded by itself. */
+    private final TreeSet<Long> on = new TreeSet<>();
 
-    Readers(Database database, LedgerSettings settings) {
+    private final AtomicLong begun = new AtomicLong();
+
+    Readers(Database database, SealViews views, LedgerSettings settings) {
         this.database = database;
+        this.views = views;
         this.settings = settings;
         this.places = new Semaphore(settings.maxReaders(), true);
     }
 
     <T> T read(Query<T> query) {
         awaitPlace();
+        long number = enter();
         try (Database.Reader reader = database.openReader()) {
             Connection connection = reader.connection();
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
             Schema.commitNumber(connection);
             try {
+                views.create(connection);
                 return query.on(connection);
             } finally {
                 rollback(connection);
@@ -42,7 +52,34 @@ final class Readers {
         } catch (SQLException e) {
             throw new LedgerException("cannot read the ledger: " + Sql.message(e), e);
         } finally {
+            leave(number);
             places.release();
+        }
+    }
+
+    private long enter() {
+        synchronized (on) {
+            long number = begun.incrementAndGet();
+            on.add(number);
+            return number;
+        }
+    }
+
+    private void leave(long number) {
+        synchronized (on) {
+            on.remove(number);
+        }
+    }
+
+    /** A number that every read has passed which begins from now on; see {@link #allBeganAfter}. */
+    long mark() {
+        return begun.get();
+    }
+
+    /** Whether all reads that are on began after {@link #mark} gave this number. */
+    boolean allBeganAfter(long mark) {
+        synchronized (on) {
+            return on.isEmpty() || on.first() > mark;
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ final class Writer implements AutoCloseable {
     private final Acknowledged acknowledged;
     private final AtomicLong spanIds;
     private final LedgerSettings settings;
-    private final LongSupplier freeBytes;
+    private final Surroundings surroundings;
     private final Path log;
     private final ArrayBlockingQueue<Task<?>> queue;
     private final Thread thread;
@@ -49,13 +48,13 @@ final class Writer implements AutoCloseable {
             AtomicLong spanIds,
             long commitNumber,
             LedgerSettings settings,
-            LongSupplier freeBytes) {
+            Surroundings surroundings) {
         this.database = database;
         this.acknowledged = acknowledged;
         this.spanIds = spanIds;
         this.commitNumber = commitNumber;
         this.settings = settings;
-        this.freeBytes = freeBytes;
+        this.surroundings = surroundings;
         this.log = database.file().resolveSibling(Database.LOG_NAME);
         this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
         this.thread = new Thread(this::loop, "ledger-writer");
@@ -161,7 +160,10 @@ final class Writer implements AutoCloseable {
         T result = prepare(job, number);
         commit(number);
         commitNumber = number;
+        surroundings.failpoint().accept("after-commit");
+        surroundings.failpoint().accept("before-acknowledged");
         noteAcknowledged(number);
+        surroundings.failpoint().accept("after-acknowledged");
         return result;
     }
 
@@ -180,6 +182,7 @@ final class Writer implements AutoCloseable {
             Sql.execute(connection, "BEGIN TRANSACTION");
             T result = job.on(connection);
             Sql.execute(connection, "UPDATE last_commit SET commit_number = " + number);
+            surroundings.failpoint().accept("before-commit");
             return result;
         } catch (SQLException e) {
             rollback(e);
@@ -204,7 +207,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void refuseWhenDiskIsFull() {
-        long free = freeBytes.getAsLong();
+        long free = surroundings.freeBytes().getAsLong();
         if (free < settings.minFreeBytes()) {
             throw new LedgerException("only " + (free >> 20) + " MiB are free beside " + database.file()
                     + ", ledger.minFreeBytes asks for " + (settings.minFreeBytes() >> 20)

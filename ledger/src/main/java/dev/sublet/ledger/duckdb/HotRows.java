@@ -1,0 +1,135 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.seal.Piece;
+import dev.sublet.ledger.seal.SealedFile;
+import dev.sublet.ledger.seal.SealedTable;
+import dev.sublet.ledger.seal.SourceFacts;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * The hot rows that a piece takes: one condition, which the sealing reader and the final transaction both use, so that they
+ * mean the same rows.
+ */
+final class HotRows {
+    private final SealedTable table;
+    private final String where;
+    private final boolean taken;
+
+    private HotRows(SealedTable table, String where, boolean taken) {
+        this.table = table;
+        this.where = where;
+        this.taken = taken;
+    }
+
+    static HotRows of(Connection connection, Path sealed, Piece piece) throws SQLException {
+        SealedTable table = piece.table();
+        String where = table.within(piece.fromS(), piece.toS()) + " AND ";
+        if (!piece.hot()) {
+            return new HotRows(table, "false", false);
+        }
+        List<SealedFile> current = SealedFiles.load(connection);
+        if (table == SealedTable.USAGE) {
+            where += spansOf(sealed, piece, current);
+        } else {
+            where += table.partitionColumn() + " = " + Sql.literal(piece.partition());
+        }
+        if (table.holdsSpans()) {
+            where += notSealedBefore(connection, sealed, piece, current);
+        }
+        return new HotRows(table, where, true);
+    }
+
+    /** Usage rows name their span only; a span that ended may be sealed already. */
+    private static String spansOf(Path sealed, Piece piece, List<SealedFile> current) {
+        String spans = "SELECT span_id FROM main.pod_span WHERE cluster = " + Sql.literal(piece.partition());
+        List<SealedFile> ended = of(SealedTable.POD_SPAN, piece.partition(), current).stream()
+                .filter(file -> file.toS() > piece.fromS())
+                .toList();
+        if (!ended.isEmpty()) {
+            spans += " UNION ALL SELECT span_id FROM (" + SealedRows.read(sealed, SealedTable.POD_SPAN, ended) + ")";
+        }
+        return "span_id IN (" + spans + ")";
+    }
+
+    /** A span that was written again after it was sealed stays hot, where its newest version holds. */
+    private static String notSealedBefore(Connection connection, Path sealed, Piece piece, List<SealedFile> current)
+            throws SQLException {
+        List<SealedFile> files = of(piece.table(), piece.partition(), current);
+        if (files.isEmpty()) {
+            return "";
+        }
+        List<Long> again = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT span_id FROM main."
+                        + piece.table().hotTable() + " WHERE "
+                        + piece.table().within(piece.fromS(), piece.toS()) + " AND span_id IN (SELECT span_id FROM ("
+                        + SealedRows.read(sealed, piece.table(), files) + "))")) {
+            while (rows.next()) {
+                again.add(rows.getLong(1));
+            }
+        }
+        StringJoiner ids = new StringJoiner(", ", " AND span_id NOT IN (", ")").setEmptyValue("");
+        again.forEach(id -> ids.add(Long.toString(id)));
+        return ids.toString();
+    }
+
+    private static List<SealedFile> of(SealedTable table, String partition, List<SealedFile> current) {
+        return current.stream()
+                .filter(file -> file.table().equals(table.tableName())
+                        && file.partition().equals(partition))
+                .toList();
+    }
+
+    /** Whether the piece takes any. */
+    boolean taken() {
+        return taken;
+    }
+
+    /** Rows in units, or of what the given table is made of. */
+    String select(SealedTable of) {
+        String rows = "SELECT * FROM main." + table.hotTable() + " WHERE " + where;
+        return of == SealedTable.USAGE_HOUR
+                ? SealedTable.resource("usage_hour.of-usage.sql").replace("{rows}", "(" + rows + ")")
+                : rows;
+    }
+
+    SourceFacts facts(Connection connection) throws SQLException {
+        if (!taken) {
+            return SourceFacts.none();
+        }
+        String select = select(table);
+        return SealedRows.facts(connection, select, SealedRows.columns(connection, select), table.keys());
+    }
+
+    /** Refuses rows that the sealed form cannot hold exactly. */
+    void refuseInexact(Connection connection) throws SQLException {
+        if (!taken || table != SealedTable.USAGE) {
+            return;
+        }
+        long inexact = Sql.firstLong(
+                connection,
+                "SELECT count(*) FROM (" + select(table) + ") WHERE " + SealedTable.resource("usage.inexact.sql"));
+        if (inexact > 0) {
+            throw new LedgerException(inexact + " usage rows are not whole numbers of the ledger's quanta and cannot be"
+                    + " sealed without changing a bill; nothing was changed, they stay in the hot store");
+        }
+    }
+
+    /** Deletes them; returns how many there were. */
+    long delete(Connection connection) throws SQLException {
+        if (!taken) {
+            return 0;
+        }
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeLargeUpdate("DELETE FROM main." + table.hotTable() + " WHERE " + where);
+        }
+    }
+}

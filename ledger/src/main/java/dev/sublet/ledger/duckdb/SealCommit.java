@@ -1,0 +1,128 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.seal.DayDigest;
+import dev.sublet.ledger.seal.RowDigest;
+import dev.sublet.ledger.seal.SealLevel;
+import dev.sublet.ledger.seal.SealedFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The transaction that makes a piece count: the hot rows are still exactly those that were sealed and go, the files that it
+ * replaces are still current and are so no longer, the new ones are.
+ */
+final class SealCommit implements Job<Long> {
+    /** Rows came or files changed since the piece was written; it can be done again. */
+    static final class Outdated extends LedgerException {
+        private static final long serialVersionUID = 1L;
+
+        Outdated(String message) {
+            super(message);
+        }
+    }
+
+    private final Sealer.Prepared prepared;
+    private final Clock clock;
+
+    SealCommit(Sealer.Prepared prepared, Clock clock) {
+        this.prepared = prepared;
+        this.clock = clock;
+    }
+
+    @Override
+    public Long on(DuckDBConnection connection) throws SQLException {
+        String what = prepared.piece().what();
+        if (!prepared.hot().facts(connection).equals(prepared.hotFacts())) {
+            throw new Outdated("rows of " + what + " came while they were sealed; nothing was changed, try again");
+        }
+        List<SealedFile> replaced = prepared.piece().replaced();
+        if (SealedFiles.remove(connection, replaced) != replaced.size()) {
+            throw new Outdated("files of " + what + " were replaced meanwhile; nothing was changed, try again");
+        }
+        long deleted = prepared.hot().delete(connection);
+        if (deleted != prepared.hotFacts().rows()) {
+            throw new LedgerException("sealing " + what + " would delete " + deleted + " hot rows instead of "
+                    + prepared.hotFacts().rows() + "; nothing was changed");
+        }
+        List<SealedFile> current = SealedFiles.load(connection);
+        SealedFiles.add(connection, prepared.files());
+        for (Sealer.Output output : prepared.outputs()) {
+            if (prepared.piece().level() != SealLevel.HOUR) {
+                recordDigests(connection, output, current);
+            }
+        }
+        return prepared.hotFacts().rows();
+    }
+
+    /** A day's digest stands for all its rows; where other files hold some of them, what was promised before stays. */
+    private void recordDigests(DuckDBConnection connection, Sealer.Output output, List<SealedFile> others)
+            throws SQLException {
+        String table = output.table().tableName();
+        String partition = prepared.piece().partition();
+        Map<Long, RowDigest> known = known(connection, table, partition);
+        List<RowDigest> fresh = new ArrayList<>();
+        for (DayDigest day : output.read().days()) {
+            RowDigest before = known.get(day.dayS());
+            boolean alone = others.stream()
+                    .noneMatch(file -> file.table().equals(table)
+                            && file.partition().equals(partition)
+                            && file.fromS() < day.dayS() + SealLevel.DAY_S
+                            && file.toS() > day.dayS());
+            if (!alone) {
+                continue;
+            }
+            if (before != null
+                    && before.rows() == day.rows()
+                    && !before.digest().equals(day.digest())) {
+                throw new LedgerException("the rows of " + table + " on " + SealLevel.DAY.nameOf(day.dayS()) + " ("
+                        + partition + ") are no longer those that were recorded for that day; nothing was changed, run"
+                        + " `sublet verify`");
+            }
+            if (before == null || !before.digest().equals(day.digest())) {
+                fresh.add(new RowDigest(
+                        table,
+                        partition,
+                        day.dayS(),
+                        day.rows(),
+                        day.digest(),
+                        clock.instant().getEpochSecond()));
+            }
+        }
+        for (RowDigest digest : fresh) {
+            Sql.execute(
+                    connection,
+                    "DELETE FROM row_digest WHERE table_name = " + Sql.literal(table) + " AND partition = "
+                            + Sql.literal(partition) + " AND day_s = " + digest.dayS());
+        }
+        SealedFiles.addDigests(connection, fresh);
+    }
+
+    private static Map<Long, RowDigest> known(DuckDBConnection connection, String table, String partition)
+            throws SQLException {
+        Map<Long, RowDigest> known = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT day_s, row_count, digest, recorded_at_s FROM row_digest"
+                        + " WHERE table_name = " + Sql.literal(table) + " AND partition = " + Sql.literal(partition))) {
+            while (rows.next()) {
+                known.put(
+                        rows.getLong(1),
+                        new RowDigest(
+                                table,
+                                partition,
+                                rows.getLong(1),
+                                rows.getLong(2),
+                                rows.getString(3),
+                                rows.getLong(4)));
+            }
+        }
+        return known;
+    }
+}

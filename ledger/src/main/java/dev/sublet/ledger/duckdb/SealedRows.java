@@ -1,0 +1,90 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.seal.ColumnSum;
+import dev.sublet.ledger.seal.RowSum;
+import dev.sublet.ledger.seal.SealedFile;
+import dev.sublet.ledger.seal.SealedTable;
+import dev.sublet.ledger.seal.SourceFacts;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/** SQL over sealed files, and what rows sum up to. Stateless. */
+final class SealedRows {
+    private static final Set<String> INTEGERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
+
+    /** The columns of a SELECT; {@code integers} in their order. */
+    record Columns(List<String> names, List<String> integers, Set<String> texts) {}
+
+    private SealedRows() {}
+
+    /** SELECT of rows in units from files of any layout; all of one table. */
+    static String read(Path sealed, SealedTable table, Collection<SealedFile> files) {
+        Map<Integer, StringJoiner> byLayout = new TreeMap<>();
+        for (SealedFile file : files) {
+            byLayout.computeIfAbsent(file.layout(), layout -> new StringJoiner(", ", "read_parquet([", "]"))
+                    .add(Sql.literal(sealed.resolve(file.file()).toString()));
+        }
+        StringJoiner union = new StringJoiner("\nUNION ALL\n");
+        byLayout.forEach((layout, list) ->
+                union.add(table.read(layout, list + ", hive_partitioning = true, hive_types_autocast = false)")));
+        return union.toString();
+    }
+
+    static Columns columns(Connection connection, String select) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> integers = new ArrayList<>();
+        Set<String> texts = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("DESCRIBE " + select)) {
+            while (rows.next()) {
+                String name = rows.getString(1);
+                names.add(name);
+                if (INTEGERS.contains(rows.getString(2))) {
+                    integers.add(name);
+                } else if (rows.getString(2).equals("VARCHAR")) {
+                    texts.add(name);
+                }
+            }
+        }
+        return new Columns(List.copyOf(names), List.copyOf(integers), Set.copyOf(texts));
+    }
+
+    /** Count, sums and row sum of what a SELECT gives; {@code keys} are among its columns. */
+    static SourceFacts facts(Connection connection, String select, Columns columns, List<String> keys)
+            throws SQLException {
+        List<String> others =
+                columns.names().stream().filter(name -> !keys.contains(name)).toList();
+        StringJoiner sums = new StringJoiner(", ");
+        sums.add("count(*)");
+        sums.add("coalesce(" + RowSum.sql(keys, others, columns.texts()) + ", 0)::VARCHAR");
+        for (String column : columns.integers()) {
+            sums.add("coalesce(sum(" + column + "), 0)::VARCHAR");
+            sums.add("coalesce(min(" + column + "), 0)::BIGINT");
+            sums.add("coalesce(max(" + column + "), 0)::BIGINT");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + sums + " FROM (" + select + ")")) {
+            row.next();
+            List<ColumnSum> found = new ArrayList<>();
+            int at = 3;
+            for (String column : columns.integers()) {
+                found.add(new ColumnSum(
+                        column, new BigInteger(row.getString(at)), row.getLong(at + 1), row.getLong(at + 2)));
+                at += 3;
+            }
+            return new SourceFacts(row.getLong(1), found, new BigInteger(row.getString(2)));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.seal.DurableFiles;
+import dev.sublet.ledger.seal.FileFacts;
+import dev.sublet.ledger.seal.PeriodFacts;
+import dev.sublet.ledger.seal.Piece;
+import dev.sublet.ledger.seal.ReadBack;
+import dev.sublet.ledger.seal.SealedFile;
+import dev.sublet.ledger.seal.SealedNames;
+import dev.sublet.ledger.seal.SealedTable;
+import dev.sublet.ledger.seal.SourceFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one piece as Parquet beside readers and commits, proves it, and puts it in place; the transaction that makes it
+ * count is {@link SealCommit}. Until then nothing has changed for anybody, and whatever fails leaves at most files that
+ * nobody knows, which are removed here or at the next opening. One thread at a time.
+ */
+final class Sealer {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+    private static final Pattern GENERATION = Pattern.compile("\\.g(\\d{1,9})\\.p\\d+\\.parquet");
+
+    /** New files of one table, proven and in place, and what reading them found. */
+    record Output(SealedTable table, List<SealedFile> files, PeriodFacts read) {}
+
+    /** A piece that is in place and not yet known to the ledger. */
+    record Prepared(Piece piece, HotRows hot, SourceFacts hotFacts, List<Output> outputs) {
+        List<SealedFile> files() {
+            return outputs.stream().flatMap(output -> output.files.stream()).toList();
+        }
+    }
+
+    private final Database database;
+    private final Path sealed;
+    private final LedgerSettings settings;
+    private final Clock clock;
+    private final DurableFiles files;
+
+    Sealer(Database database, Path sealed, LedgerSettings settings, Clock clock, DurableFiles files) {
+        this.database = database;
+        this.sealed = sealed;
+        this.settings = settings;
+        this.clock = clock;
+        this.files = files;
+    }
+
+    /**
+     * Writes and proves the files of a piece.
+     *
+     * @throws LedgerException when it cannot be done; nothing has changed then
+     */
+    Prepared prepare(Piece piece) {
+        List<Path> left = new ArrayList<>();
+        boolean done = false;
+        try {
+            refuseDamaged(piece);
+            Prepared prepared = prepare(piece, left);
+            done = true;
+            return prepared;
+        } catch (SQLException | IOException e) {
+            throw new LedgerException("cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed", e);
+        } finally {
+            if (!done) {
+                removeQuietly(left);
+            }
+        }
+    }
+
+    private Prepared prepare(Piece piece, List<Path> left) throws SQLException, IOException {
+        int generation = generation(piece);
+        List<List<PartWriter.Draft>> drafts = new ArrayList<>();
+        HotRows hot;
+        SourceFacts hotFacts;
+        try (Database.Reader reader = database.openReader()) {
+            Connection connection = reader.connection();
+            Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
+            Schema.commitNumber(connection);
+            hot = HotRows.of(connection, sealed, piece);
+            hotFacts = hot.facts(connection);
+            hot.refuseInexact(connection);
+            PartWriter writer = new PartWriter(
+                    connection, sealed, files, settings.sealing().rowsPerPart(), piece, hot, generation, left);
+            for (Piece.Part part : piece.parts()) {
+                drafts.add(writer.write(part, hotFacts.rows()));
+            }
+            Sql.execute(connection, "ROLLBACK");
+        }
+        List<Output> outputs = new ArrayList<>();
+        for (int part = 0; part < drafts.size(); part++) {
+            outputs.add(proven(piece, piece.parts().get(part).table(), generation, drafts.get(part)));
+        }
+        for (List<PartWriter.Draft> part : drafts) {
+            for (PartWriter.Draft draft : part) {
+                left.add(draft.file());
+                files.move(draft.aside(), draft.file());
+            }
+        }
+        return new Prepared(piece, hot, hotFacts, outputs);
+    }
+
+    private Output proven(Piece piece, SealedTable table, int generation, List<PartWriter.Draft> drafts)
+            throws IOException {
+        SourceFacts facts = SourceFacts.none();
+        List<Path> paths = new ArrayList<>();
+        for (PartWriter.Draft draft : drafts) {
+            files.sync(draft.aside());
+            facts = facts.plus(draft.facts());
+            paths.add(draft.aside());
+        }
+        PeriodFacts read = ReadBack.of(paths, table.timeColumn(), table.keys());
+        List<String> differences = facts.differences(read);
+        if (!differences.isEmpty()) {
+            throw new LedgerException("what was written for " + table.tableName() + " of " + piece.what()
+                    + " reads back differently: " + String.join(", ", differences) + "; nothing was changed");
+        }
+        List<SealedFile> made = new ArrayList<>();
+        for (int part = 0; part < drafts.size(); part++) {
+            FileFacts file = read.files().get(part);
+            made.add(new SealedFile(
+                    sealed.relativize(drafts.get(part).file()).toString(),
+                    table.tableName(),
+                    SealedTable.LAYOUT,
+                    piece.partition(),
+                    piece.level().label(),
+                    piece.fromS(),
+                    piece.toS(),
+                    generation,
+                    part,
+                    file.rows(),
+                    file.bytes(),
+                    file.sha256(),
+                    drafts.get(part).facts().sums(),
+                    clock.instant().getEpochSecond()));
+        }
+        return new Output(table, made, read);
+    }
+
+    /** What is put together must be what was sealed: rot must not be sealed again under a new digest. */
+    private void refuseDamaged(Piece piece) throws IOException {
+        for (SealedFile file : piece.replaced()) {
+            Path path = sealed.resolve(file.file());
+            if (!Files.exists(path) || !ReadBack.sha256(path).equals(file.sha256())) {
+                throw new LedgerException("sealed file " + path + " is missing or damaged, so " + piece.what()
+                        + " was left as it is; run `sublet verify`, and put the file back from a backup");
+            }
+        }
+    }
+
+    /** One more than any file of the period has, so that no name is used twice. */
+    private int generation(Piece piece) throws IOException {
+        int highest = 0;
+        String prefix = piece.level().nameOf(piece.fromS());
+        for (Piece.Part part : piece.parts()) {
+            Path folder = sealed.resolve(SealedNames.folder(part.table(), piece.partition(), piece.fromS()));
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> names = Files.list(folder)) {
+                for (Path path : names.toList()) {
+                    String name = path.getFileName().toString();
+                    Matcher generation = GENERATION.matcher(name);
+                    if (name.startsWith(prefix + ".g") && generation.find()) {
+                        highest = Math.max(highest, Integer.parseInt(generation.group(1)));
+                    }
+                }
+            }
+        }
+        return highest + 1;
+    }
+
+    /** Removes files that the ledger does not know. */
+    void removeQuietly(List<Path> paths) {
+        for (Path path : paths) {
+            try {
+                if (Files.exists(path)) {
+                    files.delete(path);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("cannot remove {} ({}); it goes at the next start", path, Sql.message(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+-- audit_set_aside from files of layout 1.
+SELECT source, received_us, reason, body
+FROM {files}

@@ -1,0 +1,3 @@
+-- tick from files of layout 1.
+SELECT cluster, at_s, interval_s, nodes, answered
+FROM {files}
