@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,11 +49,16 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerSettings settings = config == null
-                ? LedgerSettings.defaults()
-                : SettingsFile.read(config).ledger();
+        LedgerSettings settings =
+                config == null ? keepingAll() : SettingsFile.read(config).ledger();
         List<UpkeepStep> steps = new ArrayList<>();
         return Output.print(spec, work(settings, steps));
+    }
+
+    /** Without the daemon's settings nobody knows what may go. */
+    private static LedgerSettings keepingAll() {
+        return LedgerSettings.defaults()
+                .withRetention(new LedgerSettings.Retention(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private Answer work(LedgerSettings settings, List<UpkeepStep> steps) {

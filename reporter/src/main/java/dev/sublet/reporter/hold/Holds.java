@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Places, ends and lists legal holds. What was placed stays on record after its end. Thread-safe. */
@@ -69,24 +70,29 @@ public final class Holds {
      */
     public void release(long id) {
         long nowS = clock.instant().getEpochSecond();
-        writer.write(connection -> {
-            Hold hold = list(connection).stream()
-                    .filter(each -> each.id() == id)
-                    .findFirst()
-                    .orElseThrow(() -> new ReportException(
-                            "there is no hold " + id + "; sublet hold list shows those there are", 2));
-            Long releasedAtS = hold.releasedAtS();
+        // What hinders it is thrown outside: the writer takes whatever is thrown inside for a failure of the store.
+        Optional<String> hindrance = writer.write(connection -> {
+            Optional<Hold> hold =
+                    list(connection).stream().filter(each -> each.id() == id).findFirst();
+            if (hold.isEmpty()) {
+                return Optional.of("there is no hold " + id + "; sublet hold list shows those there are");
+            }
+            Long releasedAtS = hold.get().releasedAtS();
             if (releasedAtS != null) {
-                throw new ReportException(
-                        "hold " + id + " was released at " + Instant.ofEpochSecond(releasedAtS) + " already", 2);
+                return Optional.of(
+                        "hold " + id + " was released at " + Instant.ofEpochSecond(releasedAtS) + " already");
             }
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE legal_hold SET released_at_s = ? WHERE hold_id = ?")) {
                 update.setLong(1, nowS);
                 update.setLong(2, id);
-                return update.executeUpdate();
+                update.executeUpdate();
             }
+            return Optional.empty();
         });
+        if (hindrance.isPresent()) {
+            throw new ReportException(hindrance.get(), 2);
+        }
     }
 
     /** All holds, those that ended too, the oldest first. */
@@ -156,7 +162,8 @@ public final class Holds {
                 ResultSet row = statement.executeQuery(LIST)) {
             while (row.next()) {
                 String tables = row.getString(2);
-                long releasedAtS = row.getLong(8);
+                long released = row.getLong(8);
+                Long releasedAtS = row.wasNull() ? null : released;
                 holds.add(new Hold(
                         row.getLong(1),
                         tables == null ? null : HoldTable.nameOf(tables),
@@ -165,7 +172,7 @@ public final class Holds {
                         row.getString(5),
                         row.getString(6),
                         row.getLong(7),
-                        row.wasNull() ? null : releasedAtS));
+                        releasedAtS));
             }
         }
         return holds;
