@@ -101,6 +101,8 @@ public record LedgerSettings(
     }
 
     /**
+     * When and in what pieces rows become sealed files.
+     *
      * @param hourAfter how long after its end an hour is sealed, so that late rows have their time
      * @param dayAfter how long after its end the hours of a day become one file
      * @param monthAfter how long after its end the days of a month become one file
@@ -141,8 +143,8 @@ public record LedgerSettings(
 
         private static void positive(String key, Optional<Period> value) {
             if (value.isPresent() && (value.get().isNegative() || value.get().isZero())) {
-                throw new IllegalArgumentException(key + " is " + value.get() + "; it must be positive, or absent to keep"
-                        + " rows for ever");
+                throw new IllegalArgumentException(
+                        key + " is " + value.get() + "; it must be positive, or absent to keep" + " rows for ever");
             }
         }
     }

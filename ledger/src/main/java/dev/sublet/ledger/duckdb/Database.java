@@ -74,8 +74,7 @@ final class Database implements AutoCloseable {
         Sql.execute(connection, "SET GLOBAL TimeZone = 'UTC'");
         Sql.execute(connection, "SET GLOBAL autoinstall_known_extensions = false");
         Sql.execute(connection, "SET GLOBAL autoload_known_extensions = false");
-        Sql.execute(
-                connection, "SET GLOBAL allowed_directories = [" + Sql.literal(sealedFolder() + "/") + "]");
+        Sql.execute(connection, "SET GLOBAL allowed_directories = [" + Sql.literal(sealedFolder() + "/") + "]");
         for (String setting : extraSettings) {
             Sql.execute(connection, setting);
         }

@@ -72,8 +72,8 @@ public final class DuckDbLedger implements Ledger {
 
     public static DuckDbLedger openExisting(Path dataFolder, LedgerSettings settings, Clock clock) {
         Surroundings surroundings = Surroundings.of(HotStore.folder(dataFolder));
-        DuckDbLedger ledger =
-                new DuckDbLedger(new HotStore(dataFolder, settings, clock, surroundings).openExisting(), settings, clock);
+        DuckDbLedger ledger = new DuckDbLedger(
+                new HotStore(dataFolder, settings, clock, surroundings).openExisting(), settings, clock);
         ledger.recovery.findings().forEach(finding -> LOG.warn("data folder {}: {}", dataFolder, finding));
         return ledger;
     }

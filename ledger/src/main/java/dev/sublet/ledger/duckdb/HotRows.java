@@ -49,7 +49,7 @@ final class HotRows {
 
     /** Usage rows name their span only; a span that ended may be sealed already. */
     private static String spansOf(Path sealed, Piece piece, List<SealedFile> current) {
-        String spans = "SELECT span_id FROM main.pod_span WHERE cluster = " + Sql.literal(piece.partition());
+        String spans = "SELECT span_id FROM hot.main.pod_span WHERE cluster = " + Sql.literal(piece.partition());
         List<SealedFile> ended = of(SealedTable.POD_SPAN, piece.partition(), current).stream()
                 .filter(file -> file.toS() > piece.fromS())
                 .toList();
@@ -68,7 +68,7 @@ final class HotRows {
         }
         List<Long> again = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT span_id FROM main."
+                ResultSet rows = statement.executeQuery("SELECT span_id FROM hot.main."
                         + piece.table().hotTable() + " WHERE "
                         + piece.table().within(piece.fromS(), piece.toS()) + " AND span_id IN (SELECT span_id FROM ("
                         + SealedRows.read(sealed, piece.table(), files) + "))")) {
@@ -95,7 +95,7 @@ final class HotRows {
 
     /** Rows in units, or of what the given table is made of. */
     String select(SealedTable of) {
-        String rows = "SELECT * FROM main." + table.hotTable() + " WHERE " + where;
+        String rows = "SELECT * FROM hot.main." + table.hotTable() + " WHERE " + where;
         return of == SealedTable.USAGE_HOUR
                 ? SealedTable.resource("usage_hour.of-usage.sql").replace("{rows}", "(" + rows + ")")
                 : rows;
@@ -129,7 +129,7 @@ final class HotRows {
             return 0;
         }
         try (Statement statement = connection.createStatement()) {
-            return statement.executeLargeUpdate("DELETE FROM main." + table.hotTable() + " WHERE " + where);
+            return statement.executeLargeUpdate("DELETE FROM hot.main." + table.hotTable() + " WHERE " + where);
         }
     }
 }

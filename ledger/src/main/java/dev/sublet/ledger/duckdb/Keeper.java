@@ -81,8 +81,8 @@ final class Keeper {
             planned.clear();
             plannedFor = due;
             SealState state = readers.read(SealState::read);
-            planned.addAll(SealPlan.of(
-                    state, settings.sealing(), due, clock.instant().getEpochSecond()));
+            planned.addAll(
+                    SealPlan.of(state, settings.sealing(), due, clock.instant().getEpochSecond()));
         }
         return Optional.ofNullable(planned.poll());
     }
@@ -98,7 +98,7 @@ final class Keeper {
         unlink();
         long rows = 0;
         long bytes = 0;
-        for (SealedFile file : prepared.files()) {
+        for (SealedFile file : prepared.outputs().get(0).files()) {
             rows += file.rows();
             bytes += file.bytes();
         }

@@ -60,8 +60,8 @@ final class PartWriter {
     List<Draft> write(Piece.Part part, long hotRows) throws SQLException, IOException {
         SealedTable table = part.table();
         String select = select(part);
-        long rowsMax = hotRows
-                + part.replaces().stream().mapToLong(SealedFile::rows).sum();
+        long rowsMax =
+                hotRows + part.replaces().stream().mapToLong(SealedFile::rows).sum();
         List<String> slices = rowsMax <= rowsPerPart ? List.of("true") : slices(table, select);
         SealedRows.Columns columns = SealedRows.columns(connection, select);
         Path folder = sealed.resolve(SealedNames.folder(table, piece.partition(), piece.fromS()));
@@ -124,9 +124,8 @@ final class PartWriter {
     private String options(Piece.Part part, int number, int parts) {
         SealLevel level = piece.level();
         String replaces = part.replaces().stream().map(SealedFile::file).collect(Collectors.joining("\n"));
-        String tables = piece.parts().stream()
-                .map(other -> other.table().tableName())
-                .collect(Collectors.joining(","));
+        String tables =
+                piece.parts().stream().map(other -> other.table().tableName()).collect(Collectors.joining(","));
         return " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL " + level.compressionLevel()
                 + ", ROW_GROUP_SIZE " + ROW_GROUP_ROWS + ", KV_METADATA {"
                 + "sublet_table: " + Sql.literal(part.table().tableName())

@@ -173,9 +173,7 @@ final class SealPlan {
         List<Piece.Part> parts = new ArrayList<>();
         for (SealedTable one : tables) {
             List<SealedFile> within = files(table, partition).stream()
-                    .filter(file -> file.table().equals(one.tableName())
-                            && file.fromS() >= fromS
-                            && file.toS() <= toS)
+                    .filter(file -> file.table().equals(one.tableName()) && file.fromS() >= fromS && file.toS() <= toS)
                     .toList();
             if (hot || !within.isEmpty()) {
                 parts.add(new Piece.Part(one, within));

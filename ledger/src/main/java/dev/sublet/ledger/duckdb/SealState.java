@@ -41,7 +41,11 @@ record SealState(
             }
         }
         return new SealState(
-                SealedFiles.load(connection), closed(connection), SealedFiles.clusters(connection), tails(connection), hot);
+                SealedFiles.load(connection),
+                closed(connection),
+                SealedFiles.clusters(connection),
+                tails(connection),
+                hot);
     }
 
     private static Map<String, NavigableSet<Long>> hotHours(Connection connection, SealedTable table)
@@ -50,7 +54,7 @@ record SealState(
         String sql = table == SealedTable.USAGE
                 ? SealedTable.resource("hot-usage-hours.sql")
                 : "SELECT DISTINCT " + table.partitionColumn() + ", (" + table.timeS() + ") // " + step + " * " + step
-                        + " FROM main." + table.hotTable() + " WHERE " + table.timeColumn() + " IS NOT NULL";
+                        + " FROM hot.main." + table.hotTable() + " WHERE " + table.timeColumn() + " IS NOT NULL";
         Map<String, NavigableSet<Long>> hours = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

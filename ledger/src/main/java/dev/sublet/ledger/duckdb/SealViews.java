@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealViews {
     private static final String HOT_USAGE =
-            "(SELECT * FROM main.usage_final UNION ALL SELECT * EXCLUDE (cluster) FROM main.usage_tail)";
+            "(SELECT * FROM hot.main.usage_final UNION ALL SELECT * EXCLUDE (cluster) FROM hot.main.usage_tail)";
 
     private record Made(List<SealedFile> files, String sql) {}
 
@@ -70,7 +70,7 @@ final class SealViews {
         if (table == SealedTable.USAGE_HOUR) {
             return SealedTable.resource("usage_hour.of-usage.sql").replace("{rows}", HOT_USAGE);
         }
-        return "SELECT * FROM main." + table.hotTable();
+        return "SELECT * FROM hot.main." + table.hotTable();
     }
 
     private String sealed(SealedTable table, List<SealedFile> files) {
@@ -79,6 +79,7 @@ final class SealViews {
             return read;
         }
         // A span that was written again after it was sealed is hot once more, and that version holds.
-        return "SELECT * FROM (" + read + ") WHERE span_id NOT IN (SELECT span_id FROM main." + table.hotTable() + ")";
+        return "SELECT * FROM (" + read + ") WHERE span_id NOT IN (SELECT span_id FROM hot.main." + table.hotTable()
+                + ")";
     }
 }

@@ -23,9 +23,10 @@ final class SealedFiles {
     static List<SealedFile> load(Connection connection) throws SQLException {
         List<SealedFile> files = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT file, table_name, layout, partition, level, from_s, to_s,"
-                        + " generation, part, row_count, bytes, sha256, column_sums, recorded_at_s FROM sealed_file"
-                        + " ORDER BY file")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT file, table_name, layout, partition, level, from_s, to_s,"
+                                + " generation, part, row_count, bytes, sha256, column_sums, recorded_at_s FROM sealed_file"
+                                + " ORDER BY file")) {
             while (rows.next()) {
                 files.add(new SealedFile(
                         rows.getString(1),

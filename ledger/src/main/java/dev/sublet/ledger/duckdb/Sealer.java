@@ -72,7 +72,8 @@ final class Sealer {
             done = true;
             return prepared;
         } catch (SQLException | IOException e) {
-            throw new LedgerException("cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed", e);
+            throw new LedgerException(
+                    "cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed", e);
         } finally {
             if (!done) {
                 removeQuietly(left);

@@ -11,13 +11,7 @@ import java.util.stream.Collectors;
  * @param parts what is written: the table, and with {@code usage} its rollup, for both come from the same hot rows
  */
 public record Piece(
-        SealedTable table,
-        String partition,
-        SealLevel level,
-        long fromS,
-        long toS,
-        boolean hot,
-        List<Part> parts) {
+        SealedTable table, String partition, SealLevel level, long fromS, long toS, boolean hot, List<Part> parts) {
     /** Files of one table that the piece replaces; they lie within its period. */
     public record Part(SealedTable table, List<SealedFile> replaces) {
         public Part {
@@ -35,6 +29,7 @@ public record Piece(
 
     /** For messages: {@code usage of 2026-10-07T05 (cluster c0ffee)}. */
     public String what() {
-        return table.tableName() + " of " + level.nameOf(fromS) + " (" + table.partitionColumn() + " " + partition + ")";
+        return table.tableName() + " of " + level.nameOf(fromS) + " (" + table.partitionColumn() + " " + partition
+                + ")";
     }
 }

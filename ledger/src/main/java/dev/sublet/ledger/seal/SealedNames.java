@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Where sealed files lie below the folder {@code sealed} and what they are called. */
 public final class SealedNames {
+    private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+
     private SealedNames() {}
 
     /** {@code usage/cluster=<uid>/month=2026-10}. */
@@ -40,12 +42,7 @@ public final class SealedNames {
     static String escape(String value) {
         StringBuilder name = new StringBuilder();
         for (byte character : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = character >= 'a' && character <= 'z'
-                    || character >= 'A' && character <= 'Z'
-                    || character >= '0' && character <= '9'
-                    || character == '-'
-                    || character == '_'
-                    || character == '.';
+            boolean plain = PLAIN.indexOf((char) character) >= 0;
             name.append(plain ? String.valueOf((char) character) : String.format(Locale.ROOT, "%%%02X", character));
         }
         return name.toString();

@@ -18,20 +18,18 @@ import java.util.stream.Collectors;
  * seal/<table>.read.<layout>.sql} (back to units) hold the columns, so a later layout reads older files.
  */
 public enum SealedTable {
-    USAGE("usage_final", "cluster", "from_s", "span_id, from_s", "span_id", List.of("span_id", "from_s"), SealLevel.HOUR),
+    USAGE("usage_final", "cluster", "from_s", "span_id, from_s", "span_id", "span_id, from_s", SealLevel.HOUR),
     /** Made of the rows of {@link #USAGE} when those are sealed; it has no hot rows of its own. */
-    USAGE_HOUR(
-            "usage_final", "cluster", "hour_s", "span_id, hour_s", "span_id", List.of("span_id", "hour_s"), SealLevel.HOUR),
-    TICK("tick", "cluster", "at_s", "at_s", "at_s", List.of("at_s"), SealLevel.HOUR),
-    NODE_TICK(
-            "node_tick", "cluster", "at_s", "node_uid, at_s", "node_uid", List.of("node_uid", "at_s"), SealLevel.HOUR),
+    USAGE_HOUR("usage_final", "cluster", "hour_s", "span_id, hour_s", "span_id", "span_id, hour_s", SealLevel.HOUR),
+    TICK("tick", "cluster", "at_s", "at_s", "at_s", "at_s", SealLevel.HOUR),
+    NODE_TICK("node_tick", "cluster", "at_s", "node_uid, at_s", "node_uid", "node_uid, at_s", SealLevel.HOUR),
     UNSEEN_USAGE(
             "unseen_usage",
             "cluster",
             "from_s",
             "node_uid, from_s, to_s, cpu_core_ms",
             "node_uid",
-            List.of("node_uid", "from_s"),
+            "node_uid, from_s",
             SealLevel.HOUR),
     AUDIT_EVENT(
             "audit_event",
@@ -39,7 +37,7 @@ public enum SealedTable {
             "stage_us",
             "stage_us, audit_id, stage",
             "stage_us // 1000000",
-            List.of("stage_us", "audit_id"),
+            "stage_us, audit_id",
             SealLevel.HOUR),
     AUDIT_SET_ASIDE(
             "audit_set_aside",
@@ -47,7 +45,7 @@ public enum SealedTable {
             "received_us",
             "received_us, reason, body",
             "received_us // 1000000",
-            List.of("received_us"),
+            "received_us",
             SealLevel.HOUR),
     NODE_SPAN("node_span"),
     POD_SPAN("pod_span"),
@@ -67,7 +65,7 @@ public enum SealedTable {
     private final String timeColumn;
     private final String order;
     private final String sliceKey;
-    private final List<String> keys;
+    private final String keys;
     private final SealLevel lowestLevel;
 
     SealedTable(
@@ -76,7 +74,7 @@ public enum SealedTable {
             String timeColumn,
             String order,
             String sliceKey,
-            List<String> keys,
+            String keys,
             SealLevel lowestLevel) {
         this.hotTable = hotTable;
         this.partitionColumn = partitionColumn;
@@ -89,7 +87,7 @@ public enum SealedTable {
 
     /** A table of spans: sealed by the day in which they ended. */
     SealedTable(String spans) {
-        this(spans, "cluster", "to_s", "span_id", "span_id", List.of("span_id", "from_s"), SealLevel.DAY);
+        this(spans, "cluster", "to_s", "span_id", "span_id", "span_id, from_s", SealLevel.DAY);
     }
 
     /** The table with this name, or empty when a newer program sealed it. */
@@ -125,8 +123,9 @@ public enum SealedTable {
         return sliceKey;
     }
 
+    /** What tells rows apart; bound to the other columns by {@link RowSum}. */
     public List<String> keys() {
-        return keys;
+        return List.of(keys.split(", "));
     }
 
     /** Spans wait for their day; there is little of them. */

@@ -1,0 +1,134 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.seal.SealedTable;
+import dev.sublet.ledger.span.PodSpan;
+import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.TickBatch;
+import dev.sublet.ledger.usage.Coverage;
+import dev.sublet.ledger.usage.UnseenUsage;
+import dev.sublet.ledger.usage.UsageRow;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Facts to seal in tests, and what a ledger says that sealing must not change. */
+final class Seals {
+    static final long START_S = Instant.parse("2026-10-07T04:00:00Z").getEpochSecond();
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-24T10:00:00Z"), ZoneOffset.UTC);
+
+    /** Rows of each table as readers see them, sorted, as text. */
+    record Content(Map<String, List<String>> tables) {}
+
+    private Seals() {}
+
+    static Content content(Ledger ledger) {
+        Map<String, List<String>> tables = new TreeMap<>();
+        for (SealedTable table : SealedTable.values()) {
+            String name = table.tableName();
+            tables.put(
+                    name,
+                    ledger.read(connection -> table == SealedTable.USAGE_HOUR
+                            ? rows(
+                                    connection,
+                                    "SELECT span_id, hour_s, sum(COLUMNS(* EXCLUDE (span_id, hour_s))) FROM"
+                                            + " usage_hour GROUP BY ALL ORDER BY ALL")
+                            : rows(connection, "SELECT * FROM " + name + " ORDER BY ALL")));
+        }
+        return new Content(tables);
+    }
+
+    static List<String> rows(Connection connection, String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    row.append(rows.getObject(column)).append('|');
+                }
+                found.add(row.toString());
+            }
+        }
+        return found;
+    }
+
+    /** Rows in the hot store alone. */
+    static long hot(Ledger ledger, String from) {
+        return ledger.<Long>read(connection -> Sql.firstLong(connection, "SELECT count(*) FROM hot.main." + from));
+    }
+
+    /** Commits a tick each ten minutes; pods have span IDs from {@code 100 × cluster's last digit}. */
+    static void hours(Ledger ledger, String cluster, long fromS, int hours, int pods) {
+        List<TickBatch> ticks = new ArrayList<>();
+        for (long atS = fromS; atS <= fromS + hours * 3_600L; atS += 600) {
+            ticks.add(tick(cluster, atS, pods, atS == fromS ? null : atS - 600));
+        }
+        ledger.commit(ticks);
+    }
+
+    static long spanId(String cluster, int pod) {
+        return 100L * (cluster.charAt(cluster.length() - 1) - '0') + pod;
+    }
+
+    static TickBatch tick(String cluster, long atS, int pods, @Nullable Long beforeS) {
+        List<PodSpan> spans = new ArrayList<>();
+        List<UsageRow> usage = new ArrayList<>();
+        List<UsageRow> tail = new ArrayList<>();
+        for (int pod = 0; pod < pods; pod++) {
+            long spanId = spanId(cluster, pod);
+            if (beforeS == null) {
+                spans.add(Samples.podSpan(cluster, spanId, atS, null));
+            } else {
+                usage.add(row(spanId, beforeS, atS));
+            }
+            tail.add(row(spanId, atS, atS + 1));
+        }
+        List<UnseenUsage> unseen =
+                beforeS == null ? List.of() : List.of(new UnseenUsage(cluster, "n1", "node-1", beforeS, atS, 7));
+        return new TickBatch(
+                cluster,
+                "name of " + cluster,
+                atS,
+                600,
+                List.of(new NodeTick("n1", "node-1", true, pods, null), new NodeTick("n2", "node-2", false, 0, "no")),
+                List.of(),
+                spans,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                usage,
+                tail,
+                unseen,
+                "state at " + atS);
+    }
+
+    /** A row whose numbers depend on its span and time, in whole quanta. */
+    static UsageRow row(long spanId, long fromS, long toS) {
+        long seed = spanId * 31 + fromS / 60 * 7;
+        Coverage coverage = List.of(Coverage.values()).get((int) (seed % 4));
+        return new UsageRow(
+                spanId,
+                fromS,
+                toS,
+                coverage,
+                seed % 97 * 50,
+                seed % 61 * 1_024,
+                seed % 13 * 16_384,
+                seed % 7 * 16_384,
+                seed % 5 * 1_024,
+                250,
+                262_144,
+                seed % 2);
+    }
+}
