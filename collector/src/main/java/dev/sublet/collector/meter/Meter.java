@@ -63,7 +63,13 @@ public final class Meter {
         BillingHours hours = new BillingHours(settings.billingZone());
         this.assets = new AssetBook(settings.cluster(), ledger::nextSpanId, memory);
         this.owners = new OwnerBook(settings.cluster(), rules, ledger::nextSpanId, memory);
-        this.pods = new PodBook(settings, hours, discovery, ledger::nextSpanId, this::nodeNamed, memory);
+        this.pods = new PodBook(
+                settings,
+                new RowGrid(settings.intervalS(), hours),
+                discovery,
+                ledger::nextSpanId,
+                this::nodeNamed,
+                memory);
         this.nodes = new NodeBook(settings, hours, pods, memory);
         this.firstTickS = resumed.map(MeterState::firstTickS).orElse(-1L);
         this.lastTickS = resumed.map(MeterState::lastTickS).orElse(-1L);

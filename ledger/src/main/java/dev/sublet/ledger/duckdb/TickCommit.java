@@ -3,6 +3,7 @@ package dev.sublet.ledger.duckdb;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.tick.NodeTick;
 import dev.sublet.ledger.tick.TickBatch;
+import dev.sublet.ledger.usage.Quanta;
 import dev.sublet.ledger.usage.UnseenUsage;
 import dev.sublet.ledger.usage.UsageRow;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class TickCommit implements Job<Integer> {
     public Integer on(DuckDBConnection connection) throws SQLException {
         refuseOldTicks();
         refuseTicksWithoutState();
+        refuseBrokenQuanta();
         spans.write(connection, ticks);
         writeTicks(connection);
         writeNodeTicks(connection);
@@ -56,6 +58,17 @@ final class TickCommit implements Job<Integer> {
             if (tick.state() == null) {
                 throw new LedgerException("tick " + tick.atS() + " of cluster " + tick.clusterName()
                         + " is the last of its commit and has no meter state; nothing was written");
+            }
+        }
+    }
+
+    private void refuseBrokenQuanta() {
+        for (TickBatch tick : ticks) {
+            for (UsageRow row : tick.usage()) {
+                if (!Quanta.areWhole(row)) {
+                    throw new LedgerException("tick " + tick.atS() + " of cluster " + tick.clusterName()
+                            + " has a final row that is not in whole quanta; nothing was written: " + row);
+                }
             }
         }
     }

@@ -95,7 +95,7 @@ final class Samples {
     }
 
     static UsageRow usage(long spanId, long fromS, long toS) {
-        return new UsageRow(spanId, fromS, toS, Coverage.MEASURED, 1_500, 4_096, 10, 20, 0, 250, 262_144, 0);
+        return new UsageRow(spanId, fromS, toS, Coverage.MEASURED, 1_500, 4_096, 16_384, 32_768, 0, 250, 262_144, 0);
     }
 
     static AuditEvent event(String source, String auditId, String stage, long stageUs) {

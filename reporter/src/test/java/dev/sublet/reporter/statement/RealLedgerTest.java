@@ -106,7 +106,7 @@ class RealLedgerTest {
     }
 
     private static UsageRow row(PodSpan pod, long fromS, long toS) {
-        return new UsageRow(pod.spanId(), fromS, toS, Coverage.MEASURED, 1, 1, 0, 0, 0, 500, GIB, 0);
+        return new UsageRow(pod.spanId(), fromS, toS, Coverage.MEASURED, 50, 1024, 0, 0, 0, 500, GIB, 0);
     }
 
     private static TickBatch tick(
