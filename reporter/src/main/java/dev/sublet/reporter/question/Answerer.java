@@ -5,6 +5,7 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.auditsearch.AuditSearch;
+import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Statement;
@@ -13,6 +14,7 @@ import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.usage.Usages;
 import dev.sublet.reporter.verify.Verifier;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,30 @@ public final class Answerer {
             } else if (question instanceof AuditSearchQuestion search) {
                 return Answer.of(new AuditSearch(ledger).write(search.query(), search.format()));
             }
-            throw new IllegalStateException("no answer is known to " + question.getClass());
+            return keeping(question);
         } catch (ReportException e) {
             return Answer.problem(String.valueOf(e.getMessage()), e.exitCode());
         } catch (LedgerException e) {
             return Answer.problem(String.valueOf(e.getMessage()), 3);
         }
+    }
+
+    /** Questions about how the ledger is kept. */
+    private Answer keeping(Question question) {
+        if (question instanceof CompactQuestion compact) {
+            return Answer.of(new Compaction(ledger)
+                    .run(Duration.ofMillis(compact.budgetMs()))
+                    .toJson());
+        } else if (question instanceof ExportQuestion export) {
+            return ExportAnswer.of(ledger, export);
+        } else if (question instanceof PlaceHoldQuestion place) {
+            return HoldAnswer.place(ledger, clock, place);
+        } else if (question instanceof ReleaseHoldQuestion release) {
+            return HoldAnswer.release(ledger, clock, release);
+        } else if (question instanceof HoldsQuestion list) {
+            return HoldAnswer.list(ledger, clock, list);
+        }
+        throw new IllegalStateException("no answer is known to " + question.getClass());
     }
 
     private Answer report(ReportQuestion question) {

@@ -92,5 +92,5 @@ WITH asked AS (
 )
 SELECT s.*, coalesce(c.cluster_name, s.cluster) AS cluster_name
 FROM summed s LEFT JOIN cluster c USING (cluster)
-ORDER BY cluster_name, cluster, is_unseen, vcluster NULLS LAST, vcluster_namespace, class NULLS FIRST, namespace,
+ORDER BY cluster_name, cluster, is_unseen, vcluster NULLS LAST, vcluster_namespace, vcluster_uid, class NULLS FIRST, namespace,
          virtual_namespace, pod, pod_uid, node
