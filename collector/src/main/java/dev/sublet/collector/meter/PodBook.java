@@ -5,7 +5,6 @@ import dev.sublet.collector.facts.NodeFacts;
 import dev.sublet.collector.facts.PodFacts;
 import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
-import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -27,7 +26,7 @@ final class PodBook {
     private static final long ENDED_KEPT_S = 3600;
 
     private final MeterSettings settings;
-    private final BillingHours hours;
+    private final RowGrid grid;
     private final Discovery discovery;
     private final LongSupplier ids;
     private final Function<String, @Nullable NodeFacts> nodes;
@@ -50,13 +49,13 @@ final class PodBook {
      */
     PodBook(
             MeterSettings settings,
-            BillingHours hours,
+            RowGrid grid,
             Discovery discovery,
             LongSupplier ids,
             Function<String, @Nullable NodeFacts> nodes,
             MeterMemory memory) {
         this.settings = settings;
-        this.hours = hours;
+        this.grid = grid;
         this.discovery = discovery;
         this.ids = ids;
         this.nodes = nodes;
@@ -212,14 +211,14 @@ final class PodBook {
             PodMeter meter = meters.get(uid);
             if (meter != null && meter.span().nodeUid().equals(nodeUid)) {
                 shown.add(uid);
-                meter.look(stats, atS, settings, hours, rows);
+                meter.look(stats, atS, settings, grid, rows);
             }
         }
         meters.forEach((uid, meter) -> {
             PodFacts pod = facts.get(uid);
             boolean idle = pod != null && !pod.running() && meter.endS() == null;
             if (idle && !shown.contains(uid) && meter.span().nodeUid().equals(nodeUid)) {
-                meter.requestOnly(atS, Coverage.ESTIMATED, hours, rows);
+                meter.requestOnly(atS, Coverage.ESTIMATED, grid, rows);
             }
         });
     }
@@ -232,7 +231,7 @@ final class PodBook {
 
     /** Hands out a pod's last rows and lets go of it. */
     void finish(PodMeter meter, long tailNanos) {
-        meter.finish(tailNanos, settings, hours, rows);
+        meter.finish(tailNanos, settings, grid, rows);
         String uid = meter.span().podUid();
         meters.remove(uid);
         if (facts.containsKey(uid)) {
@@ -247,7 +246,7 @@ final class PodBook {
         for (PodMeter meter : meters.values()) {
             Coverage coverage =
                     answeredNodeUids.contains(meter.span().nodeUid()) ? Coverage.ESTIMATED : Coverage.MISSING;
-            meter.tail(atS, coverage, hours, tails);
+            meter.tail(atS, coverage, grid, tails);
         }
         return tails;
     }

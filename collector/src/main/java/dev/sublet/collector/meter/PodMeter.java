@@ -2,7 +2,6 @@ package dev.sublet.collector.meter;
 
 import dev.sublet.collector.facts.EndedRun;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
-import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -130,16 +129,16 @@ final class PodMeter {
 
     /** Ends the pod; a pod's life is at least one second, so that what it used has a place. Returns its last piece. */
     PodSpan end(long atS) {
-        boolean somethingLeft = coreMs(nanos()) > covered.cpuCoreMs();
-        long end = Math.max(atS, Math.max(covered.meteredToS() + (somethingLeft ? 1 : 0), span().fromS() + 1));
+        long oneMore = covered.endWouldLose(coreMs(nanos())) ? 1 : 0;
+        long end = Math.max(atS, Math.max(covered.meteredToS() + oneMore, span().fromS() + 1));
         endS = end;
         PodSpan ended = Spans.ended(span(), end);
         covered.correct(ended);
         return ended;
     }
 
-    /** Takes in what the kubelet says of this pod and hands out the rows that become final by it. */
-    void look(PodStats stats, long atS, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
+    /** Takes in what the kubelet says of this pod, settles the seconds up to its reading, and hands out complete rows. */
+    void look(PodStats stats, long atS, MeterSettings settings, RowGrid grid, List<UsageRow> rows) {
         boolean first = !cpu.hasReading();
         long beforeMs = first ? covered.meteredToS() * 1000 : Math.max(cpu.lastMs(), covered.meteredToS() * 1000);
         if (!cpu.observe(stats, settings.intervalS() * 1000)) {
@@ -150,7 +149,7 @@ final class PodMeter {
         }
         covered.observe(stats, born);
         if (first) {
-            beforeStart(stats, atS, hours, rows);
+            beforeStart(stats, atS, grid, rows);
             beforeMs = Math.max(beforeMs, covered.meteredToS() * 1000);
         }
         // A kubelet's clock may be ahead of ours: nothing accrues after the tick.
@@ -164,12 +163,12 @@ final class PodMeter {
             long owedToS = Math.min(toS - 1, covered.meteredToS() + owedS);
             long owedMs = owedToS > covered.meteredToS() ? takeOwedMs() : 0;
             if (owedMs > 0) {
-                covered.cut(owedToS, Coverage.ESTIMATED, covered.cpuCoreMs() + owedMs, meanKib, hours, rows);
+                covered.settle(owedToS, Coverage.ESTIMATED, covered.cpuCoreMs() + owedMs, meanKib, grid, rows);
             }
             owedS = 0;
             Coverage rest = owedNanos > 0 ? Coverage.ESTIMATED : coverage;
             owedNanos = 0;
-            covered.cut(toS, rest, coreMs(ownAt(toS) + hiddenNow()), meanKib, hours, rows);
+            covered.settle(toS, rest, coreMs(ownAt(toS) + hiddenNow()), meanKib, grid, rows);
         }
         if (stats.memoryBytes() != null) {
             lastMemoryBytes = stats.memoryBytes();
@@ -177,7 +176,7 @@ final class PodMeter {
     }
 
     /** Between scheduling and the first container's start nothing ran; before a first baseline nothing is known. */
-    private void beforeStart(PodStats stats, long atS, BillingHours hours, List<UsageRow> rows) {
+    private void beforeStart(PodStats stats, long atS, RowGrid grid, List<UsageRow> rows) {
         long startS = born
                 ? stats.containers().stream()
                         .mapToLong(c -> c.startMs() / 1000)
@@ -186,7 +185,7 @@ final class PodMeter {
                 : Math.floorDiv(cpu.lastMs(), 1000);
         long toS = Math.min(atS, boundedByEnd(startS));
         if (toS > covered.meteredToS()) {
-            covered.cut(toS, born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, hours, rows);
+            covered.settle(toS, born ? Coverage.ESTIMATED : Coverage.MISSING, 0, 0, grid, rows);
         }
     }
 
@@ -196,10 +195,10 @@ final class PodMeter {
     }
 
     /** Seconds in which the API says that nothing runs, or of which nothing more will be learned: request only. */
-    void requestOnly(long toS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
+    void requestOnly(long toS, Coverage coverage, RowGrid grid, List<UsageRow> rows) {
         long to = boundedByEnd(toS);
         if (to > covered.meteredToS()) {
-            covered.cut(to, coverage, covered.cpuCoreMs() + takeOwedMs(), 0, hours, rows);
+            covered.settle(to, coverage, covered.cpuCoreMs() + takeOwedMs(), 0, grid, rows);
             owedS = 0;
         }
     }
@@ -254,18 +253,19 @@ final class PodMeter {
     }
 
     /** Hands out the last rows. {@code tailNanos} is an estimate on top of what was read. */
-    void finish(long tailNanos, MeterSettings settings, BillingHours hours, List<UsageRow> rows) {
+    void finish(long tailNanos, MeterSettings settings, RowGrid grid, List<UsageRow> rows) {
         givenNanos += tailNanos;
         if (endS != null && endS > covered.meteredToS()) {
             boolean gap = cpu.hasReading() && tailNanos == 0 && endS * 1000 - cpu.lastMs() > settings.bridgeMs();
             long memoryKib = gap || lastMemoryBytes == null ? 0 : lastMemoryBytes / BYTES_PER_KIB;
-            covered.cut(endS, gap ? Coverage.MISSING : Coverage.ESTIMATED, coreMs(nanos()), memoryKib, hours, rows);
+            covered.settle(endS, gap ? Coverage.MISSING : Coverage.ESTIMATED, coreMs(nanos()), memoryKib, grid, rows);
         }
+        covered.finish(coreMs(nanos()), rows);
     }
 
-    /** The seconds up to a tick that no final row covers yet, by request. */
-    void tail(long atS, Coverage coverage, BillingHours hours, List<UsageRow> rows) {
-        covered.tail(boundedByEnd(atS), coverage, hours, rows);
+    /** The seconds up to a tick that no final row covers yet: as measured up to the last reading, then by request. */
+    void tail(long atS, Coverage coverage, RowGrid grid, List<UsageRow> rows) {
+        covered.tail(boundedByEnd(atS), coverage, grid, rows);
     }
 
     /** One more look at the node answered since the pod ended. */
@@ -279,5 +279,39 @@ final class PodMeter {
 
     private static long coreMs(long nanos) {
         return nanos / NANOS_PER_CORE_MS;
+    }
+
+    void write(StateWriter out) {
+        covered.write(out);
+        cpu.write(out);
+        out.flag(born);
+        out.nullable(lastMemoryBytes);
+        out.nullable(endS);
+        out.number(looksSinceEnd);
+        out.number(givenNanos);
+        out.nullable(cpuLimitMillicores);
+        hidden.write(out);
+        out.number(hiddenNanos);
+        out.number(excessWhenGivenNanos);
+        out.number(owedNanos);
+        out.number(owedS);
+    }
+
+    static PodMeter read(StateReader in) {
+        PodMeter read = new PodMeter();
+        read.covered = PodRows.read(in);
+        read.cpu = CpuCounter.read(in);
+        read.born = in.flag();
+        read.lastMemoryBytes = in.nullable();
+        read.endS = in.nullable();
+        read.looksSinceEnd = in.count();
+        read.givenNanos = in.number();
+        read.cpuLimitMillicores = in.nullable();
+        read.hidden = HiddenRuns.read(in);
+        read.hiddenNanos = in.number();
+        read.excessWhenGivenNanos = in.number();
+        read.owedNanos = in.number();
+        read.owedS = in.number();
+        return read;
     }
 }

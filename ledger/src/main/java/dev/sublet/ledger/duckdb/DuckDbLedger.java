@@ -12,6 +12,7 @@ import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.ledger.seal.UpkeepStep;
 import dev.sublet.ledger.tick.MeterState;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -98,9 +99,12 @@ public final class DuckDbLedger implements Ledger {
                             + " USING (cluster) WHERE cluster = ?")) {
                 select.setString(1, cluster);
                 try (ResultSet row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new MeterState(row.getLong(1), row.getLong(2), row.getString(3)))
-                            : Optional.empty();
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    StateBytes state = StateBytes.of(row.getBytes(3));
+                    return Optional.of(
+                            new MeterState(row.getLong(1), row.getLong(2), state, OpenPods.of(connection, cluster)));
                 }
             }
         });

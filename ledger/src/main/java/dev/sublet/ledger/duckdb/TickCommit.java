@@ -2,13 +2,16 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
+import dev.sublet.ledger.usage.Quanta;
 import dev.sublet.ledger.usage.UnseenUsage;
 import dev.sublet.ledger.usage.UsageRow;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBConnection;
 
@@ -32,6 +35,7 @@ final class TickCommit implements Job<Integer> {
     public Integer on(DuckDBConnection connection) throws SQLException {
         refuseOldTicks();
         refuseTicksWithoutState();
+        refuseBrokenQuanta();
         spans.write(connection, ticks);
         writeTicks(connection);
         writeNodeTicks(connection);
@@ -57,6 +61,17 @@ final class TickCommit implements Job<Integer> {
             if (tick.state() == null) {
                 throw new LedgerException("tick " + tick.atS() + " of cluster " + tick.clusterName()
                         + " is the last of its commit and has no meter state; nothing was written");
+            }
+        }
+    }
+
+    private void refuseBrokenQuanta() {
+        for (TickBatch tick : ticks) {
+            for (UsageRow row : tick.usage()) {
+                if (!Quanta.areWhole(row)) {
+                    throw new LedgerException("tick " + tick.atS() + " of cluster " + tick.clusterName()
+                            + " has a final row that is not in whole quanta; nothing was written: " + row);
+                }
             }
         }
     }
@@ -120,12 +135,11 @@ final class TickCommit implements Job<Integer> {
     }
 
     private void replaceTails(DuckDBConnection connection) throws SQLException {
-        Sql.execute(connection, "DELETE FROM usage_tail WHERE cluster IN " + names());
-        try (Rows rows = new Rows(connection, "usage_tail")) {
+        Sql.execute(connection, "DELETE FROM tail WHERE cluster IN " + names());
+        try (Rows rows = new Rows(connection, "tail")) {
             for (TickBatch tick : lastOfCluster.values()) {
-                for (UsageRow usage : tick.tail()) {
-                    addUsage(rows.begin().add(tick.cluster()), usage);
-                }
+                rows.begin().add(tick.cluster()).add(tick.atS()).add(TailText.of(tick.tail()));
+                rows.end();
             }
         }
     }
@@ -134,7 +148,8 @@ final class TickCommit implements Job<Integer> {
         Sql.execute(connection, "DELETE FROM meter_state WHERE cluster IN " + names());
         try (Rows rows = new Rows(connection, "meter_state")) {
             for (TickBatch tick : lastOfCluster.values()) {
-                rows.begin().add(tick.cluster()).add(tick.atS()).add(tick.state());
+                StateBytes state = Objects.requireNonNull(tick.state());
+                rows.begin().add(tick.cluster()).add(tick.atS()).add(state.toArray());
                 rows.end();
             }
         }

@@ -21,4 +21,22 @@ public final class Quanta {
     public static final int NETWORK_STEPS = 32;
 
     private Quanta() {}
+
+    /** The power of two times the quantum that gives a value fewer steps than named. */
+    public static long step(long value, long quantum, int steps) {
+        long step = quantum;
+        while (value / step >= steps) {
+            step *= 2;
+        }
+        return step;
+    }
+
+    /** Whether a row is in whole quanta, as final rows are. */
+    public static boolean areWhole(UsageRow row) {
+        return row.cpuCoreMs() % CPU_CORE_MS == 0
+                && row.memoryKib() % MEMORY_KIB == 0
+                && row.networkRxBytes() % NETWORK_BYTES == 0
+                && row.networkTxBytes() % NETWORK_BYTES == 0
+                && row.volumeKib() % VOLUME_KIB == 0;
+    }
 }

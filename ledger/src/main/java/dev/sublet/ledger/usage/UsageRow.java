@@ -2,9 +2,10 @@ package dev.sublet.ledger.usage;
 
 /**
  * What one pod span used in {@code [fromS, toS)}. Rows of a span neither overlap nor leave a hole, and are cut at the
- * billing calendar's hours. CPU is in core-milliseconds, differenced after flooring the pod's own monotone counter, so
- * the error over a pod's life is below one core-millisecond; network likewise in bytes. Memory and volumes are means
- * over the interval in KiB. Requests are repeated from the span, so that no join is needed.
+ * billing calendar's hours. CPU is in core-milliseconds, differenced after flooring the pod's own monotone counter;
+ * network likewise in bytes. Memory and volumes are means over the interval in KiB. A final row holds whole {@link Quanta},
+ * and what its rounding leaves goes to a later row of the pod, so the error over a pod's life is below one quantum; a tail
+ * row is not rounded. Requests are repeated from the span, so that no join is needed.
  */
 public record UsageRow(
         long spanId,

@@ -4,6 +4,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -143,7 +144,7 @@ final class Seals {
                 usage,
                 tail,
                 unseen,
-                "state at " + atS);
+                StateBytes.ofText("state at " + atS));
     }
 
     /** A row whose numbers depend on its span and time, in whole quanta. */

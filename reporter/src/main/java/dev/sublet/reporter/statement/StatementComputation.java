@@ -1,5 +1,6 @@
 package dev.sublet.reporter.statement;
 
+import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.price.PriceBook;
@@ -25,6 +26,7 @@ public final class StatementComputation {
         Allocation.run(connection, period.fromS(), period.toS(), book);
         List<StatementLine> lines = lines(connection);
         List<ClusterWindow> clusters = clusters(connection);
+        List<MissingPeriod> missing = MissingPeriod.in(connection, period.fromS(), period.toS());
         return new Statement(
                 period,
                 book.currency(),
@@ -33,7 +35,8 @@ public final class StatementComputation {
                 totals(lines),
                 reconcile(connection, lines),
                 coverage(connection),
-                notes(connection, period, clusters));
+                missing,
+                notes(connection, period, clusters, missing));
     }
 
     /** What the ledger holds at this moment, as text; two equal texts mean that nothing was committed between them. */
@@ -112,9 +115,11 @@ public final class StatementComputation {
         }
     }
 
-    private static List<String> notes(Connection connection, Period period, List<ClusterWindow> clusters)
+    private static List<String> notes(
+            Connection connection, Period period, List<ClusterWindow> clusters, List<MissingPeriod> missing)
             throws SQLException {
         List<String> notes = new ArrayList<>();
+        missing.forEach(lost -> notes.add(lost.words() + "; nothing is charged for them"));
         for (ClusterWindow cluster : clusters) {
             if (cluster.fromS() > period.fromS() || cluster.toS() < period.toS()) {
                 notes.add("cluster " + cluster.clusterName() + " was watched from "

@@ -15,6 +15,7 @@ import dev.sublet.ledger.span.OwnerSpan;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -106,7 +107,7 @@ class RealLedgerTest {
     }
 
     private static UsageRow row(PodSpan pod, long fromS, long toS) {
-        return new UsageRow(pod.spanId(), fromS, toS, Coverage.MEASURED, 1, 1, 0, 0, 0, 500, GIB, 0);
+        return new UsageRow(pod.spanId(), fromS, toS, Coverage.MEASURED, 50, 1024, 0, 0, 0, 500, GIB, 0);
     }
 
     private static TickBatch tick(
@@ -126,6 +127,6 @@ class RealLedgerTest {
                 usage,
                 List.of(),
                 List.of(),
-                "{}");
+                StateBytes.ofText("{}"));
     }
 }

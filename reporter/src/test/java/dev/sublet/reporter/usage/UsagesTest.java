@@ -11,6 +11,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -96,13 +97,13 @@ class UsagesTest {
                 List.of(),
                 List.of(),
                 List.of(
-                        new UsageRow(web, 0, 30, Coverage.MEASURED, 20_000, 2000, 100, 10, 0, 500, 1000, 0),
-                        new UsageRow(web, 30, 37, Coverage.BRIDGED, 1, 500, 1, 1, 0, 500, 1000, 0)),
+                        new UsageRow(web, 0, 30, Coverage.MEASURED, 20_000, 2048, 16_384, 32_768, 0, 500, 1000, 0),
+                        new UsageRow(web, 30, 37, Coverage.BRIDGED, 50, 1024, 16_384, 16_384, 0, 500, 1000, 0)),
                 List.of(
                         new UsageRow(web, 37, 100, Coverage.ESTIMATED, 0, 0, 0, 0, 0, 500, 1000, 0),
                         new UsageRow(agent, 0, 100, Coverage.MISSING, 0, 0, 0, 0, 0, 0, 0, 0)),
                 List.of(new UnseenUsage("cluster-uid", "node-uid", "node-1", 20, 30, 2_050)),
-                "{}")));
+                StateBytes.ofText("{}"))));
     }
 
     @AfterEach
@@ -112,7 +113,8 @@ class UsagesTest {
 
     private JsonNode ask(UsagePer per, long fromS, long toS) {
         try {
-            return JSON.readTree(new Usages(ledger).write(per, fromS, toS, Format.JSON));
+            return JSON.readTree(
+                    new Usages(ledger).ask(per, fromS, toS, Format.JSON).text());
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -141,14 +143,14 @@ class UsagesTest {
         assertEquals("team-a", web.path("namespace").asText());
         assertEquals("default", web.path("virtualNamespace").asText());
         assertEquals("workload", web.path("class").asText());
-        assertQuantity("20.001", web.path("cpuCoreSeconds"));
+        assertQuantity("20.050", web.path("cpuCoreSeconds"));
         assertQuantity("50.000", web.path("cpuRequestCoreSeconds"));
         // 30 s above the request of half a core, then 70 s at the request.
         assertQuantity("55.000", web.path("billableCpuCoreSeconds"));
         assertEquals(
-                (2000L * 30 + 500 * 7) * 1024, web.path("memoryByteSeconds").longValue());
+                (2048L * 30 + 1024 * 7) * 1024, web.path("memoryByteSeconds").longValue());
         assertEquals(
-                (2000L * 30 + 1000 * 70) * 1024,
+                (2048L * 30 + 1024 * 7 + 1000 * 63) * 1024,
                 web.path("billableMemoryByteSeconds").longValue());
         assertEquals(100, web.path("seconds").longValue());
         assertQuantity("0.300000", web.path("coverage").path("measured"));
@@ -220,11 +222,12 @@ class UsagesTest {
 
     @Test
     void people_read_words_and_programs_a_flat_csv() {
-        String table = new Usages(ledger).write(UsagePer.VCLUSTER, 0, 1000, Format.TABLE);
+        String table =
+                new Usages(ledger).ask(UsagePer.VCLUSTER, 0, 1000, Format.TABLE).text();
         assertTrue(table.contains("filled in"), table);
         assertTrue(table.contains("(host)"), table);
-        String csv = new Usages(ledger).write(UsagePer.POD, 0, 1000, Format.CSV);
+        String csv = new Usages(ledger).ask(UsagePer.POD, 0, 1000, Format.CSV).text();
         assertTrue(csv.startsWith("cluster,clusterUid,vcluster,"), csv);
-        assertTrue(csv.contains(",web,web-uid,workload,node-1,20.001,50.000,55.000,"), csv);
+        assertTrue(csv.contains(",web,web-uid,workload,node-1,20.050,50.000,55.000,"), csv);
     }
 }

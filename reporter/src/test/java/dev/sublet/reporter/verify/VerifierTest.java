@@ -134,10 +134,11 @@ class VerifierTest {
                 "DELETE FROM usage_final WHERE from_s = " + (T0 + HOUR),
                 "DELETE FROM usage_final",
                 "INSERT INTO usage_final SELECT * FROM kept WHERE from_s = " + (T0 + 70),
-                "INSERT INTO usage_tail SELECT 'c', * FROM kept WHERE from_s = " + (T0 + HOUR),
+                "INSERT INTO tail SELECT 'c', 0, to_json(list([span_id, from_s, to_s, 3, 0, 0, 0]))"
+                        + " FROM kept WHERE from_s = " + (T0 + HOUR),
                 "UPDATE usage_final SET to_s = to_s - 1 WHERE from_s = " + (T0 + 10),
                 "UPDATE usage_final SET to_s = to_s + 1 WHERE from_s = " + (T0 + HOUR))) {
-            ledger.sql("DELETE FROM usage_final; INSERT INTO usage_final SELECT * FROM kept; DELETE FROM usage_tail");
+            ledger.sql("DELETE FROM usage_final; INSERT INTO usage_final SELECT * FROM kept; DELETE FROM tail");
             assertEquals(List.of(), failed());
 
             ledger.sql(damage);
@@ -185,8 +186,10 @@ class VerifierTest {
         Check check = ledger.read(connection -> {
             StatementComputation.on(connection, hours(2), book(PRICES));
             try (java.sql.Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE share SET amount_nanos = amount_nanos + 1 WHERE uid = '~idle'"
-                        + " AND resource = 'cpu' AND hour_s = " + T0);
+                statement.execute("CREATE TEMP TABLE wrong AS SELECT * REPLACE (amount_nanos"
+                        + " + CASE WHEN who = 'idle' AND resource = 'cpu' AND hour_s = " + T0
+                        + " THEN 1 ELSE 0 END AS amount_nanos) FROM share");
+                statement.execute("CREATE OR REPLACE TEMP VIEW share AS SELECT * FROM wrong");
             }
             return AllocationChecks.nodeHours(connection, "test");
         });
