@@ -185,8 +185,8 @@ final class Kills {
         if (!Files.isDirectory(sealed)) {
             return;
         }
-        Set<String> known = new HashSet<>(ledger.<List<String>>read(
-                connection -> Seals.rows(connection, "SELECT file FROM sealed_file").stream()
+        Set<String> known = new HashSet<>(ledger.<List<String>>read(connection ->
+                Seals.rows(connection, "SELECT file FROM sealed_file").stream()
                         .map(row -> row.substring(0, row.length() - 1))
                         .toList()));
         try (Stream<Path> files = Files.walk(sealed)) {
