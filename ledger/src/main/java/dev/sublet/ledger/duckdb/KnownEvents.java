@@ -83,7 +83,9 @@ final class KnownEvents {
 
     private List<String> tables(List<AuditEvent> events) throws SQLException {
         Optional<String> old = sealed.events(source, firstUs(events), lastUs(events));
-        return old.isPresent() ? List.of("hot.main.audit_event", "(" + old.get() + ")") : List.of("hot.main.audit_event");
+        return old.isPresent()
+                ? List.of("hot.main.audit_event", "(" + old.get() + ")")
+                : List.of("hot.main.audit_event");
     }
 
     private int look(String table, String times) throws SQLException {

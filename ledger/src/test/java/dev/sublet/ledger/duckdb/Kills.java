@@ -125,7 +125,7 @@ final class Kills {
     }
 
     private void note(int kill, String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         switch (words[0]) {
             case "tick" -> {
                 acknowledgedTicks[Integer.parseInt(words[1])] = Long.parseLong(words[2]);
@@ -185,8 +185,8 @@ final class Kills {
         if (!Files.isDirectory(sealed)) {
             return;
         }
-        Set<String> known = new HashSet<>(ledger.<List<String>>read(
-                connection -> Seals.rows(connection, "SELECT file FROM sealed_file").stream()
+        Set<String> known = new HashSet<>(ledger.<List<String>>read(connection ->
+                Seals.rows(connection, "SELECT file FROM sealed_file").stream()
                         .map(row -> row.substring(0, row.length() - 1))
                         .toList()));
         try (Stream<Path> files = Files.walk(sealed)) {

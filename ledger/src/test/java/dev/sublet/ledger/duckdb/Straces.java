@@ -177,14 +177,25 @@ final class Straces {
     }
 
     String line() {
-        return acknowledgements + " acknowledgements, " + logSyncs + " times the log was synced before a commit was noted, " + renames
-                + " renames synced on both sides; " + violations.size() + " violations";
+        return acknowledgements + " acknowledgements, " + logSyncs
+                + " times the log was synced before a commit was noted, " + renames + " renames synced on both sides; "
+                + violations.size() + " violations";
     }
 
     /** The command before a child that writes such a trace. */
     static List<String> command(Path trace) {
         return List.of(
-                "strace", "-f", "-y", "-q", "-s", "300", "--seccomp-bpf", "-o", trace.toString(), "-e", "trace=write,pwrite64,writev,pwritev,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat");
+                "strace",
+                "-f",
+                "-y",
+                "-q",
+                "-s",
+                "300",
+                "--seccomp-bpf",
+                "-o",
+                trace.toString(),
+                "-e",
+                "trace=write,pwrite64,writev,pwritev,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat");
     }
 
     static boolean isThere() {
