@@ -104,7 +104,7 @@ final class Kills {
 
     private List<String> kill(int kill) throws IOException, InterruptedException {
         boolean atStep = steps && kill % 2 == 1;
-        List<String> options = atStep ? List.of("-Dtrial.haltAt=" + (1 + random.nextInt(400))) : List.of();
+        List<String> options = atStep ? List.of("-Dtrial.haltAt=" + (1 + random.nextInt(1 + random.nextInt(250)))) : List.of();
         TrialProcess child = TrialProcess.start(List.of(), options, data, random.nextLong(), 0, 2);
         List<String> said;
         if (!atStep && random.nextInt(6) == 0) {
@@ -117,7 +117,7 @@ final class Kills {
                 totals.wrong.add("kill " + kill + ": the child did not start: " + said);
             }
         } else {
-            said = child.killAfter(atStep ? 6_000 : random.nextInt(WORK_MILLIS_MAX));
+            said = child.killAfter(atStep ? 2_500 : random.nextInt(WORK_MILLIS_MAX));
         }
         totals.kills++;
         said.forEach(line -> note(kill, line));
@@ -125,7 +125,7 @@ final class Kills {
     }
 
     private void note(int kill, String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         switch (words[0]) {
             case "tick" -> {
                 acknowledgedTicks[Integer.parseInt(words[1])] = Long.parseLong(words[2]);

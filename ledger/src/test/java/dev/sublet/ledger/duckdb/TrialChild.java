@@ -80,10 +80,10 @@ final class TrialChild {
         int rounds = Integer.parseInt(arguments[2]);
         boolean beside = Integer.parseInt(arguments[3]) > 1;
         SimulatedClock clock = new SimulatedClock();
-        Surroundings surroundings = new Surroundings(
-                () -> data.toFile().getUsableSpace(), List.of(), TrialChild::reached);
-        TrialChild child = new TrialChild(
-                DuckDbLedger.open(data, TrialFacts.settings(), clock, surroundings), clock, random);
+        Surroundings surroundings =
+                new Surroundings(() -> data.toFile().getUsableSpace(), List.of(), TrialChild::reached);
+        TrialChild child =
+                new TrialChild(DuckDbLedger.open(data, TrialFacts.settings(), clock, surroundings), clock, random);
         say("ready");
         if (beside) {
             Thread keeper = new Thread(() -> child.keep(), "keeper");

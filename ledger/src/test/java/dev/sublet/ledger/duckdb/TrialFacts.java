@@ -5,6 +5,7 @@ import dev.sublet.ledger.audit.AuditBatch;
 import dev.sublet.ledger.audit.AuditEvent;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.UnseenUsage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -89,7 +90,7 @@ final class TrialFacts {
                 usage(cluster, index),
                 tail(cluster, index),
                 unseen(cluster, index),
-                "state of tick " + index);
+                StateBytes.ofText("state of tick " + index));
     }
 
     static List<PodSpan> spans(int cluster, long index) {

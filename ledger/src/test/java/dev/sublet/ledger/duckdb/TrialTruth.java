@@ -49,7 +49,8 @@ final class TrialTruth {
     }
 
     private static String month(long second) {
-        return YearMonth.from(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)).toString();
+        return YearMonth.from(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC))
+                .toString();
     }
 
     private void add(String table, String partition, String month, long sign, long... sums) {
@@ -113,7 +114,8 @@ final class TrialTruth {
             advanceTicks(cluster, there);
         }
         ledger.read(connection -> {
-            long retired = one(connection, "SELECT coalesce(sum(row_count), 0) FROM retired WHERE table_name = 'audit_event'");
+            long retired =
+                    one(connection, "SELECT coalesce(sum(row_count), 0) FROM retired WHERE table_name = 'audit_event'");
             long events = retired + one(connection, "SELECT count(*) FROM audit_event");
             long there = events / TrialFacts.EVENTS;
             bound(wrong, "audit batches", acknowledgedBatches, there, 1);
@@ -179,15 +181,36 @@ final class TrialTruth {
         Map<String, long[]> found = new HashMap<>();
         String key = "sum((span_id %% %d) * (%s %% %d))";
         String cluster = "'c' || (span_id // 10000000)";
-        sums(connection, found, "usage", cluster, "from_s", key.formatted(P, "from_s", P)
-                + ", sum(cpu_core_ms), sum(memory_kib), sum(to_s - from_s)");
-        sums(connection, found, "usage_hour", cluster, "hour_s", "0, sum(cpu_core_ms), sum(memory_kib_s), sum(seconds)");
+        sums(
+                connection,
+                found,
+                "usage",
+                cluster,
+                "from_s",
+                key.formatted(P, "from_s", P) + ", sum(cpu_core_ms), sum(memory_kib), sum(to_s - from_s)");
+        sums(
+                connection,
+                found,
+                "usage_hour",
+                cluster,
+                "hour_s",
+                "0, sum(cpu_core_ms), sum(memory_kib_s), sum(seconds)");
         sums(connection, found, "tick", "cluster", "at_s", "sum(at_s), sum(nodes), sum(answered), 0");
         sums(connection, found, "node_tick", "cluster", "at_s", "sum(at_s), sum(pods), 0, 0");
-        sums(connection, found, "unseen_usage", "cluster", "from_s",
+        sums(
+                connection,
+                found,
+                "unseen_usage",
+                "cluster",
+                "from_s",
                 "sum((from_s %% %d) * (to_s %% %d)), sum(cpu_core_ms), 0, 0".formatted(P, P));
         sums(connection, found, "pod_span", "cluster", "to_s", key.formatted(P, "from_s", P) + ", 0, 0, 0");
-        sums(connection, found, "audit_event", "source", "stage_us // 1000000",
+        sums(
+                connection,
+                found,
+                "audit_event",
+                "source",
+                "stage_us // 1000000",
                 "sum((stage_us // 1000000 %% %d) * (stage_us %% %d)), 0, 0, 0".formatted(P, P));
         return found;
     }

@@ -57,11 +57,12 @@ public record MissingPeriod(
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     long endS = row.getLong("to_s");
+                    boolean lasts = row.wasNull();
                     missing.add(new MissingPeriod(
                             row.getString("cluster"),
                             row.getString("cluster_name"),
                             row.getLong("from_s"),
-                            row.wasNull() ? null : endS,
+                            lasts ? null : endS,
                             row.getString("reason")));
                 }
             }

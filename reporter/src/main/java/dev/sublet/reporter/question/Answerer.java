@@ -103,7 +103,7 @@ public final class Answerer {
     private Answer verify(VerifyQuestion question) {
         NamedText prices = question.prices();
         PriceBook book = prices == null ? null : PriceBook.parse(prices.text(), prices.name());
-        return VerifyAnswer.of(new Verifier(ledger).check(book), question.format());
+        return VerifyAnswer.of(new Verifier(ledger, ledger).check(book), question.format());
     }
 
     private PriceBook prices(@Nullable NamedText given) {

@@ -2,6 +2,7 @@ package dev.sublet.reporter.statement;
 
 import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.price.PriceBook;
 import java.math.BigDecimal;
@@ -23,7 +24,13 @@ public final class StatementComputation {
 
     /** Runs the allocation, whose temporary tables stay on the connection, and gathers its result. */
     public static Statement on(Connection connection, Period period, PriceBook book) throws SQLException {
-        Allocation.run(connection, period.fromS(), period.toS(), book);
+        return on(connection, period, book, slice -> {});
+    }
+
+    /** Likewise; {@code look} is called for each slice of hours while the allocation's views show it. */
+    public static Statement on(Connection connection, Period period, PriceBook book, Slices.Work look)
+            throws SQLException {
+        Allocation.run(connection, period.fromS(), period.toS(), book, look);
         List<StatementLine> lines = lines(connection);
         List<ClusterWindow> clusters = clusters(connection);
         List<MissingPeriod> missing = MissingPeriod.in(connection, period.fromS(), period.toS());

@@ -41,8 +41,7 @@ public final class Usages {
         return ledger.read(connection -> {
             Window window = Window.of(Allocation.billingZone(connection), fromS, toS);
             rejectRetired(connection, window);
-            window.setOn(connection);
-            List<UsageLine> lines = lines(connection, per);
+            List<UsageLine> lines = lines(connection, per, window);
             List<MissingPeriod> missing = MissingPeriod.in(connection, fromS, toS);
             return new Used(
                     write(per, lines, missing, format),
@@ -76,7 +75,8 @@ public final class Usages {
         }
     }
 
-    private static List<UsageLine> lines(Connection connection, UsagePer per) throws SQLException {
+    static List<UsageLine> lines(Connection connection, UsagePer per, Window window) throws SQLException {
+        window.setOn(connection);
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setString(1, per.label());
             List<UsageLine> lines = new ArrayList<>();

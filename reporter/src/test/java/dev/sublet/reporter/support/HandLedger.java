@@ -1,12 +1,15 @@
 package dev.sublet.reporter.support;
 
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerKeeper;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.audit.AuditBatch;
 import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.seal.Rollup;
+import dev.sublet.ledger.seal.SealedCheck;
+import dev.sublet.ledger.seal.UpkeepStep;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.TickBatch;
 import java.io.IOException;
@@ -28,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * The ledger's real tables in memory, filled by hand with rows that no collector would write, so that tests can say
  * exactly what was measured, and break it. Not thread-safe.
  */
-public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseable {
+public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeeper, AutoCloseable {
     private static final long YEAR_S = 366 * 86_400L;
     private static final String SCHEMA = "/dev/sublet/ledger/schema.sql";
 
     private final DuckDBConnection connection;
     private final StringBuilder pending = new StringBuilder();
+    private List<SealedCheck> sealedChecks = List.of();
     private long lastSpanId;
 
     public HandLedger() {
@@ -246,6 +250,22 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
             execute("ROLLBACK");
             throw new LedgerException("the work failed: " + e.getMessage(), e);
         }
+    }
+
+    /** What reading the sealed files again finds; there are none here. */
+    public HandLedger sealedChecks(SealedCheck... checks) {
+        sealedChecks = List.of(checks);
+        return this;
+    }
+
+    @Override
+    public Optional<UpkeepStep> upkeep(Due due) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<SealedCheck> checkSealed() {
+        return sealedChecks;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sublet.ledger.calendar.BillingHours;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random fleet of a few billing hours: clusters that are watched for a part of them, nodes with and without GPUs, pods that come,
@@ -78,13 +79,7 @@ public final class RandomFleet {
     }
 
     private void span(
-            String cluster,
-            String node,
-            String pod,
-            String podClass,
-            @org.jspecify.annotations.Nullable String vcluster,
-            long fromS,
-            long toS) {
+            String cluster, String node, String pod, String podClass, @Nullable String vcluster, long fromS, long toS) {
         long span = ledger.pod(
                 cluster,
                 pod,
