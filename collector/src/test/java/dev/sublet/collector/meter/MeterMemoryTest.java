@@ -37,7 +37,7 @@ class MeterMemoryTest {
         assertEquals(START_S + 20, web.get(0).fromS());
         assertEquals(START_S + 30, web.get(0).toS());
         assertEquals(1_250, web.get(0).cpuCoreMs());
-        bench.tick(40, stats("web", -10, 40, 5));
+        bench.tickWith(40, Bench.at(39, 54), stats("web", -10, 40, 5));
         assertEquals(START_S + 16, bench.ledger.rows.get(0).toS(), "the job's last row");
     }
 
