@@ -37,6 +37,14 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** For work whose end is not known. */
+    void step(long done, String what) {
+        ProgressBar shown = bar;
+        if (shown != null && !ended) {
+            shown.maxHint(-1).setExtraMessage(what).stepTo(done);
+        }
+    }
+
     @Override
     public void close() {
         ProgressBar shown = bar;

@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
             UsageCommand.class,
             VerifyCommand.class,
             QueryCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            CompactCommand.class,
+            ExportCommand.class,
+            HoldCommand.class
         },
         footer = {
             "",

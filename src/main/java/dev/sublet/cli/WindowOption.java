@@ -14,6 +14,10 @@ final class WindowOption {
     @Option(names = "--to", paramLabel = "TIME", description = "End, exclusive; default: all.")
     private @Nullable String to;
 
+    boolean isGiven() {
+        return from != null || to != null;
+    }
+
     long fromS() {
         String start = from;
         return start == null ? 0 : Times.parseSeconds("--from", start);

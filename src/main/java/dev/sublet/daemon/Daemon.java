@@ -5,6 +5,7 @@ import dev.sublet.collector.Collector;
 import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.collector.watch.ClusterException;
 import dev.sublet.collector.watch.HostClient;
+import dev.sublet.export.ExportWorkspace;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpFront;
 import dev.sublet.ledger.Ledger;
@@ -73,6 +74,7 @@ public final class Daemon {
         JvmMetrics.builder().register(registry);
         try (Ledger ledger = Ledger.open(settings.data(), settings.ledger(), clock)) {
             DemoMark.refuse(ledger, settings.data());
+            ExportWorkspace.sweep(settings.data());
             ledger.recovery().findings().forEach(finding -> LOG.warn("event=ledger_mended finding=\"{}\"", finding));
             try (KubernetesClient client = HostClient.open(
                     settings.collector().kubeconfig(), settings.collector().context())) {
@@ -94,7 +96,12 @@ public final class Daemon {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
                 collector.start();
                 if (!stopping.get()) {
-                    running.run();
+                    Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
+                    try {
+                        running.run();
+                    } finally {
+                        upkeep.close();
+                    }
                 }
             }
         }

@@ -22,6 +22,7 @@ public final class Rounds implements Health {
     private final long startedS;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean ticked;
+    private volatile boolean ticking;
 
     public Rounds(Collector collector, Duration interval, Clock clock) {
         this.collector = collector;
@@ -34,6 +35,7 @@ public final class Rounds implements Health {
     public void run() {
         try {
             while (stop.getCount() > 0) {
+                ticking = true;
                 collector.tick().ifPresent(batch -> {
                     ticked = true;
                     LOG.info(
@@ -49,6 +51,7 @@ public final class Rounds implements Health {
                                 collector.stats().interrupted());
                     }
                 });
+                ticking = false;
                 if (stop.await(untilNextMs(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -57,6 +60,11 @@ public final class Rounds implements Health {
             LOG.info("event=tick_broken_off");
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether a tick is being made; for any thread. */
+    public boolean ticking() {
+        return ticking;
     }
 
     /** No further tick begins. */

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sublet.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +25,8 @@ final class Section {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(|KiB|MiB|GiB)");
     private static final Map<String, Integer> SIZE_SHIFT = Map.of("", 0, "KiB", 10, "MiB", 20, "GiB", 30);
+
+    private static final String FOREVER = "forever";
 
     private final Path file;
     private final String path;
@@ -135,6 +140,22 @@ final class Section {
             case "m" -> Duration.ofMinutes(count);
             default -> Duration.ofHours(count);
         };
+    }
+
+    /** How long something is kept: an ISO period of days, weeks, months and years, or {@code forever}, which is empty. */
+    Optional<Period> keeping(String key, Optional<Period> otherwise) {
+        String text = text(key);
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.equals(FOREVER)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Period.parse(text));
+        } catch (DateTimeException e) {
+            throw wrong(key, "a period such as P400D, P13M or P7Y, or " + FOREVER);
+        }
     }
 
     long bytes(String key, long otherwise) {

@@ -178,6 +178,10 @@ public final class SettingsFile {
 
     private static LedgerSettings ledger(Section section) {
         LedgerSettings standard = LedgerSettings.defaults();
+        Section seal = section.section("seal");
+        LedgerSettings.Sealing sealing = standard.sealing();
+        Section retention = section.section("retention");
+        LedgerSettings.Retention keeping = standard.retention();
         return new LedgerSettings(
                 section.bytes("memoryLimitBytes", standard.memoryLimitBytes()),
                 section.bytes("spillLimitBytes", standard.spillLimitBytes()),
@@ -187,6 +191,15 @@ public final class SettingsFile {
                 section.duration("queueWait", standard.queueWait()),
                 section.number("maxReaders", standard.maxReaders()),
                 section.duration("readerWait", standard.readerWait()),
-                section.duration("lockWait", standard.lockWait()));
+                section.duration("lockWait", standard.lockWait()),
+                new LedgerSettings.Sealing(
+                        seal.duration("hourAfter", sealing.hourAfter()),
+                        seal.duration("dayAfter", sealing.dayAfter()),
+                        seal.duration("monthAfter", sealing.monthAfter()),
+                        seal.number("rowsPerPart", sealing.rowsPerPart())),
+                new LedgerSettings.Retention(
+                        retention.keeping("usage", keeping.usage()),
+                        retention.keeping("hours", keeping.hours()),
+                        retention.keeping("audit", keeping.audit())));
     }
 }

@@ -11,6 +11,7 @@ import dev.sublet.daemon.ObservedLedger;
 import dev.sublet.daemon.OrderlyStop;
 import dev.sublet.daemon.Rounds;
 import dev.sublet.daemon.Station;
+import dev.sublet.daemon.Upkeep;
 import dev.sublet.daemon.UsageMetrics;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.Ledger;
@@ -117,7 +118,12 @@ public final class Demo {
                     answerer::answer)) {
                 collector.tick();
                 show.accept(new Shown(lastMonth(answerer), station.port()));
-                rounds.run();
+                Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, registry);
+                try {
+                    rounds.run();
+                } finally {
+                    upkeep.close();
+                }
             } finally {
                 stop.close();
             }

@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Period;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,11 +76,26 @@ class SettingsFileTest {
         {collector: {clusterName: c}, audit: {sources: [{name: a, token: short}]}} | audit.sources[0].token is (hidden); it must be at least 16 characters long
         {collector: {clusterName: c}, audit: {sources: [{name: a}]}} | audit.sources[0].token is (hidden); it must be given, or tokenFile, and not both
         {collector: {clusterName: c}, ledger: {maxReaders: 0}}     | ledger.maxReaders is 0; it must be at least 1
+        {collector: {clusterName: c}, ledger: {seal: {hourAfter: -1m}}}  | ledger.seal.hourAfter is -1m; it must be a duration such as 500ms, 30s, 5m or 1h
+        {collector: {clusterName: c}, ledger: {seal: {rowsPerPart: 0}}}  | ledger.seal.rowsPerPart is 0; it must be at least 1
+        {collector: {clusterName: c}, ledger: {retention: {audit: P1T}}} | ledger.retention.audit is P1T; it must be a period such as P400D, P13M or P7Y, or forever
+        {collector: {clusterName: c}, ledger: {retention: {usage: P0D}}} | ledger.retention.usage is P0D; it must be positive, or forever
+        {collector: {clusterName: c}, ledger: {retention: {hour: P1D}}}  | there is no setting ledger.retention.hour; correct its spelling after sublet run --example
         """)
     void what_is_wrong_is_named(String yaml, String message) {
         Problem problem = assertThrows(Problem.class, () -> read(yaml));
         assertEquals(2, problem.exitCode());
         assertEquals("settings " + folder.resolve("sublet.yaml") + ": " + message, problem.getMessage());
+    }
+
+    @Test
+    void what_is_kept_can_be_kept_for_ever_or_for_a_period() throws IOException {
+        DaemonSettings settings =
+                read("{collector: {clusterName: c}, ledger: {retention: {usage: forever, hours: P7Y, audit: P13M}}}");
+        assertEquals(
+                new LedgerSettings.Retention(
+                        Optional.empty(), Optional.of(Period.ofYears(7)), Optional.of(Period.ofMonths(13))),
+                settings.ledger().retention());
     }
 
     @Test

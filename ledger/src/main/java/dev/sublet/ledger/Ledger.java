@@ -45,6 +45,11 @@ public interface Ledger extends LedgerWriter, LedgerReader, LedgerKeeper, AutoCl
      * @throws LedgerException in one line, also when there is no ledger
      */
     static Ledger openExisting(Path dataFolder) {
-        return DuckDbLedger.openExisting(dataFolder, LedgerSettings.defaults(), Clock.systemUTC());
+        return openExisting(dataFolder, LedgerSettings.defaults());
+    }
+
+    /** As {@link #openExisting(Path)}, with the bounds and the retention of a settings file. */
+    static Ledger openExisting(Path dataFolder, LedgerSettings settings) {
+        return DuckDbLedger.openExisting(dataFolder, settings, Clock.systemUTC());
     }
 }

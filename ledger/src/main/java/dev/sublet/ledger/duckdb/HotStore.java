@@ -4,6 +4,7 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.NoLedgerException;
 import dev.sublet.ledger.RecoveryReport;
+import dev.sublet.ledger.seal.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ final class HotStore {
 
     private Opened mending(FolderLock lock, boolean metering) throws SQLException, IOException {
         Acknowledged.State before = Acknowledged.read(folder.resolve(Acknowledged.FILE_NAME));
-        Damage damage = new Damage(folder, clock);
+        Damage damage = new Damage(folder, clock, new DurableFiles());
         refuseNewerUntouched();
         if (!Files.exists(folder.resolve(Database.FILE_NAME)) && before.commit() > 0) {
             damage.setAside("the store is gone although " + before.commit() + " commits were acknowledged");

@@ -71,14 +71,19 @@ final class Samples {
     }
 
     static TickBatch withUsage(TickBatch tick, List<UsageRow> usage) {
-        return with(tick, usage, tick.tail());
+        return with(tick, usage, tick.tail(), tick.state());
     }
 
     static TickBatch withTail(TickBatch tick, List<UsageRow> tail) {
-        return with(tick, tick.usage(), tail);
+        return with(tick, tick.usage(), tail, tick.state());
     }
 
-    private static TickBatch with(TickBatch tick, List<UsageRow> usage, List<UsageRow> tail) {
+    static TickBatch withState(TickBatch tick, StateBytes state) {
+        return with(tick, tick.usage(), tick.tail(), state);
+    }
+
+    private static TickBatch with(
+            TickBatch tick, List<UsageRow> usage, List<UsageRow> tail, @Nullable StateBytes state) {
         return new TickBatch(
                 tick.cluster(),
                 tick.clusterName(),
@@ -94,7 +99,7 @@ final class Samples {
                 usage,
                 tail,
                 tick.unseen(),
-                tick.state());
+                state);
     }
 
     static PodSpan podSpan(String cluster, long spanId, long fromS, @Nullable Long toS) {

@@ -10,6 +10,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerKeeper.Due;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.LedgerSettings.Retention;
 import dev.sublet.ledger.LedgerSettings.Sealing;
 import dev.sublet.ledger.audit.AuditEvent;
 import dev.sublet.ledger.query.SelectLimits;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,6 +235,29 @@ class SealTest {
     }
 
     @Test
+    void a_file_that_is_gone_is_named_by_queries_of_its_table_and_by_no_others() throws IOException {
+        try (Ledger ledger = open()) {
+            Seals.hours(ledger, "c1", START_S, 1, 2);
+            upkeep(ledger);
+        }
+        Files.delete(data.resolve("ledger/sealed/usage/cluster=c1/month=2026-10/2026-10-07T04.g1.p0.parquet"));
+        try (Ledger ledger = open()) {
+            assertTrue(
+                    ledger.recovery().findings().get(0).contains("it held 12 rows of usage of cluster c1"),
+                    () -> "" + ledger.recovery());
+            LedgerException refusal = assertThrows(
+                    LedgerException.class, () -> ledger.read(c -> Sql.first(c, "SELECT count(*) FROM usage")));
+            assertTrue(
+                    String.valueOf(refusal.getMessage()).contains("2026-10-07T04.g1.p0.parquet"), refusal::getMessage);
+            assertEquals(7L, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM tick")));
+            assertTrue(ledger.lastState("c1").isPresent());
+            assertEquals(
+                    1,
+                    ledger.checkSealed().stream().filter(check -> !check.ok()).count());
+        }
+    }
+
+    @Test
     void an_audit_event_is_known_also_when_it_is_sealed() {
         try (Ledger ledger = open()) {
             AuditEvent event = Samples.event("payments", "a1", "ResponseComplete", START_S * 1_000_000);
@@ -273,6 +298,48 @@ class SealTest {
                     List.of(List.of(24L)),
                     ledger.select("SELECT count(*) FROM pod_usage WHERE seconds > 1", SelectLimits.defaults())
                             .rows());
+        }
+    }
+
+    @Test
+    void months_that_are_over_are_retired_unless_they_are_held_and_their_hours_go_on_answering() throws IOException {
+        LedgerSettings keepAll =
+                Samples.settings().withRetention(new Retention(Optional.empty(), Optional.empty(), Optional.empty()));
+        String hours = "SELECT sum(billable_cpu_core_ms)::BIGINT FROM usage_hour";
+        long billable;
+        try (Ledger ledger = Ledger.open(data, keepAll, Seals.CLOCK)) {
+            Seals.hours(ledger, "c1", START_S, 2, 2);
+            Seals.later(ledger, "c1", START_S + 86_400);
+            upkeep(ledger);
+            billable = ledger.read(c -> Sql.firstLong(c, hours));
+            ledger.write(c -> {
+                Sql.execute(c, "INSERT INTO legal_hold VALUES (1, 'usage', 0, 9000000000, 'audit', 'me', 0, NULL)");
+                Sql.execute(c, "INSERT INTO closed_period VALUES (0, 9000000000, 0)");
+                return 0;
+            });
+        }
+        Retention month =
+                new Retention(Optional.of(Period.ofDays(20)), Optional.of(Period.ofDays(30)), Optional.empty());
+        try (Ledger ledger = Ledger.open(data, Samples.settings().withRetention(month), Seals.CLOCK)) {
+            List<String> retired = new ArrayList<>();
+            upkeep(ledger).stream()
+                    .filter(step -> step.kind() == UpkeepStep.Kind.RETIRED)
+                    .forEach(step -> retired.add(step.table()));
+            assertEquals(List.of("tick", "node_tick", "unseen_usage"), retired);
+            assertEquals(24, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM usage")));
+            ledger.write(c -> {
+                Sql.execute(c, "UPDATE legal_hold SET released_at_s = 1");
+                return 0;
+            });
+            assertEquals("usage", upkeep(ledger).get(0).table());
+            assertEquals(0, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM usage")));
+            assertEquals(billable, ledger.<Long>read(c -> Sql.firstLong(c, hours)));
+            assertEquals(
+                    24,
+                    ledger.<Long>read(
+                            c -> Sql.firstLong(c, "SELECT row_count FROM retired WHERE table_name = 'usage'")));
+            assertFalse(files(data).toString().contains("usage/"), () -> "rows remain");
+            assertTrue(files(data).toString().contains("usage_hour/"), () -> "hours are gone");
         }
     }
 }

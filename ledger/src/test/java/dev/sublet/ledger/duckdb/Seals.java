@@ -95,7 +95,7 @@ final class Seals {
                 List.of(),
                 List.of(),
                 List.of(),
-                "state at " + atS)));
+                StateBytes.ofText("state at " + atS))));
     }
 
     /** A usage row of a time that was metered long ago, as a bridge over a gap is. */

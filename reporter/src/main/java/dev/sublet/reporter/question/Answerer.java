@@ -5,13 +5,16 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.auditsearch.AuditSearch;
+import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.usage.Usages;
 import dev.sublet.reporter.verify.Verifier;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ public final class Answerer {
             } else if (question instanceof OverheadQuestion overhead) {
                 return overhead(overhead);
             } else if (question instanceof UsageQuestion usage) {
-                return Answer.of(new Usages(ledger).write(usage.per(), usage.fromS(), usage.toS(), usage.format()));
+                return usage(usage);
             } else if (question instanceof VerifyQuestion verify) {
                 return verify(verify);
             } else if (question instanceof SqlQuestion sql) {
@@ -47,12 +50,30 @@ public final class Answerer {
             } else if (question instanceof AuditSearchQuestion search) {
                 return Answer.of(new AuditSearch(ledger).write(search.query(), search.format()));
             }
-            throw new IllegalStateException("no answer is known to " + question.getClass());
+            return keeping(question);
         } catch (ReportException e) {
             return Answer.problem(String.valueOf(e.getMessage()), e.exitCode());
         } catch (LedgerException e) {
             return Answer.problem(String.valueOf(e.getMessage()), 3);
         }
+    }
+
+    /** Questions about how the ledger is kept. */
+    private Answer keeping(Question question) {
+        if (question instanceof CompactQuestion compact) {
+            return Answer.of(new Compaction(ledger)
+                    .run(Duration.ofMillis(compact.budgetMs()))
+                    .toJson());
+        } else if (question instanceof ExportQuestion export) {
+            return ExportAnswer.of(ledger, export);
+        } else if (question instanceof PlaceHoldQuestion place) {
+            return HoldAnswer.place(ledger, clock, place);
+        } else if (question instanceof ReleaseHoldQuestion release) {
+            return HoldAnswer.release(ledger, clock, release);
+        } else if (question instanceof HoldsQuestion list) {
+            return HoldAnswer.list(ledger, clock, list);
+        }
+        throw new IllegalStateException("no answer is known to " + question.getClass());
     }
 
     private Answer report(ReportQuestion question) {
@@ -65,6 +86,13 @@ public final class Answerer {
         return new Answer(text, null, 0, ReportText.summary(statement));
     }
 
+    /** CSV has no place for what is missing, and a program may not look at it: it is said on standard error too. */
+    private Answer usage(UsageQuestion question) {
+        Usages.Used used = new Usages(ledger).ask(question.per(), question.fromS(), question.toS(), question.format());
+        boolean told = question.format() == Format.TABLE || used.missing().isEmpty();
+        return new Answer(used.text(), told ? null : String.join("; ", used.missing()), 0, null);
+    }
+
     private Answer overhead(OverheadQuestion question) {
         PriceBook book = prices(question.prices());
         Statement statement = Statements.preview(ledger, question.period(), book);
@@ -75,7 +103,7 @@ public final class Answerer {
     private Answer verify(VerifyQuestion question) {
         NamedText prices = question.prices();
         PriceBook book = prices == null ? null : PriceBook.parse(prices.text(), prices.name());
-        return VerifyAnswer.of(new Verifier(ledger).check(book), question.format());
+        return VerifyAnswer.of(new Verifier(ledger, ledger).check(book), question.format());
     }
 
     private PriceBook prices(@Nullable NamedText given) {

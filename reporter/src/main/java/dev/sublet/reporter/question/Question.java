@@ -2,10 +2,9 @@ package dev.sublet.reporter.question;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sublet.reporter.table.Format;
 
 /**
- * What a reading command asks. It holds all that is needed for an answer but the ledger, so it can be answered in the same
+ * What a command asks. It holds all that is needed for an answer but the ledger, so it can be answered in the same
  * process or, as JSON, in the daemon's.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "question")
@@ -15,9 +14,22 @@ import dev.sublet.reporter.table.Format;
     @JsonSubTypes.Type(value = UsageQuestion.class, name = "usage"),
     @JsonSubTypes.Type(value = VerifyQuestion.class, name = "verify"),
     @JsonSubTypes.Type(value = SqlQuestion.class, name = "sql"),
-    @JsonSubTypes.Type(value = AuditSearchQuestion.class, name = "audit-search")
+    @JsonSubTypes.Type(value = AuditSearchQuestion.class, name = "audit-search"),
+    @JsonSubTypes.Type(value = CompactQuestion.class, name = "compact"),
+    @JsonSubTypes.Type(value = ExportQuestion.class, name = "export"),
+    @JsonSubTypes.Type(value = PlaceHoldQuestion.class, name = "hold-place"),
+    @JsonSubTypes.Type(value = ReleaseHoldQuestion.class, name = "hold-release"),
+    @JsonSubTypes.Type(value = HoldsQuestion.class, name = "hold-list")
 })
 public sealed interface Question
-        permits ReportQuestion, OverheadQuestion, UsageQuestion, VerifyQuestion, SqlQuestion, AuditSearchQuestion {
-    Format format();
-}
+        permits ReportQuestion,
+                OverheadQuestion,
+                UsageQuestion,
+                VerifyQuestion,
+                SqlQuestion,
+                AuditSearchQuestion,
+                CompactQuestion,
+                ExportQuestion,
+                PlaceHoldQuestion,
+                ReleaseHoldQuestion,
+                HoldsQuestion {}

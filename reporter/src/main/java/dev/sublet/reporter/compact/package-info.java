@@ -1,0 +1,3 @@
+/** Sealing on demand, and what lies sealed. */
+@org.jspecify.annotations.NullMarked
+package dev.sublet.reporter.compact;

@@ -1,0 +1,4 @@
+package dev.sublet.reporter.question;
+
+/** End a hold. */
+public record ReleaseHoldQuestion(long holdId) implements Question {}
