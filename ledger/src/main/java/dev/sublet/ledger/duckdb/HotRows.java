@@ -103,9 +103,7 @@ final class HotRows {
 
     /** Rows in units, or of what the given table is made of. */
     String select(SealedTable of) {
-        // Sealed coverage is text: an enum's order would be part of the files.
-        String columns = table.hotTable().equals("usage_final") ? "* REPLACE (coverage::VARCHAR AS coverage)" : "*";
-        String rows = "SELECT " + columns + " FROM hot.main." + table.hotTable() + " WHERE " + where;
+        String rows = "SELECT * FROM hot.main." + table.hotTable() + " WHERE " + where;
         return of == SealedTable.USAGE_HOUR
                 ? SealedTable.resource("usage_hour.of-usage.sql").replace("{rows}", "(" + rows + ")")
                 : rows;
