@@ -171,7 +171,7 @@ class KeepingTest {
             Path csv = folder.resolve("cut.csv");
             good("export", "--table", "usage", "-o", csv.toString(), "--force", cut[0], cut[1], cut[2], cut[3]);
             assertEquals(
-                    List.of(some.movePointRight(3).toBigInteger() + "|2026-09-30T00:00:30.000000Z|180074"),
+                    List.of(some.movePointRight(3).toBigInteger() + "|2026-09-30T00:00:30.000000Z|179954"),
                     outside("SELECT sum(cpu_core_ms), min(from_time), sum(seconds) FROM read_csv('" + csv
                             + "', types = {from_time: 'VARCHAR'})"));
             if (round == 0) {
@@ -311,6 +311,9 @@ class KeepingTest {
                 + "/ledger/sealed/usage/*/*/*.parquet', hive_partitioning = true)");
         assertEquals(throughViews, plain);
         assertTrue(throughViews.get(0).endsWith("|" + sealedRows), throughViews.toString());
+        assertEquals(
+                List.of("blue|web-1|" + (SmallLedger.MINUTES - 30), "blue|web-2|" + (SmallLedger.MINUTES - 30)),
+                outside(good("export", "--views"), "SELECT vcluster, pod, count(*) FROM pod_usage GROUP BY ALL ORDER BY ALL"));
     }
 
     @Test
@@ -347,7 +350,7 @@ class KeepingTest {
         assertOneLine(2, "one", "hold", "release", "one");
         assertOneLine(2, "--reason", "hold", "place", "--month", "2026-10");
         assertOneLine(2, "--month", "hold", "place", "--reason", "x");
-        assertOneLine(2, "no table", "hold", "place", "--reason", "x", "--table", "tick", "--month", "2026-10");
+        assertOneLine(2, "nothing is retired", "hold", "place", "--reason", "x", "--table", "tick", "--month", "2026-10");
         assertOneLine(2, "one line", "hold", "place", "--reason", "a\nb", "--month", "2026-10");
         assertOneLine(2, "subcommand", "hold");
     }

@@ -44,12 +44,11 @@ public final class Views {
     private String script() {
         script.append(SqlText.of(Views.class, "head.sql").replace("{sealed}", (sealed + "/").replace("'", "''")));
         for (SealedTable table : SealedTable.values()) {
-            boolean open = table.holdsSpans() && Files.isDirectory(sealed.resolve(SealedNames.openFolder(table)));
-            if (open || !files(table).isEmpty()) {
-                view(table, open);
+            if (isThere(table)) {
+                view(table);
             }
         }
-        if (!files(SealedTable.USAGE).isEmpty()) {
+        if (!files(SealedTable.USAGE).isEmpty() && isThere(SealedTable.POD_SPAN)) {
             script.append('\n').append(SqlText.of(Views.class, "pod_usage.sql"));
         }
         return script.toString();
@@ -61,7 +60,16 @@ public final class Views {
                 .toList();
     }
 
-    private void view(SealedTable table, boolean open) {
+    private boolean isThere(SealedTable table) {
+        return isOpen(table) || !files(table).isEmpty();
+    }
+
+    /** Whether what the hot store holds of the table lies beside the sealed files. */
+    private boolean isOpen(SealedTable table) {
+        return table.holdsSpans() && Files.isDirectory(sealed.resolve(SealedNames.openFolder(table)));
+    }
+
+    private void view(SealedTable table) {
         StringJoiner sources = new StringJoiner("\nUNION ALL\n");
         TreeSet<Integer> layouts = new TreeSet<>();
         files(table).forEach(file -> layouts.add(file.layout()));
@@ -76,7 +84,7 @@ public final class Views {
                     .append(");");
             sources.add(source(table, layout, "getvariable('" + variable + "')", table.holdsSpans() ? 1 : 0));
         }
-        if (open) {
+        if (isOpen(table)) {
             String glob = "getvariable('sealed') || '" + SealedNames.openFolder(table) + "/*/open.parquet'";
             sources.add(source(table, SealedTable.LAYOUT, glob, 0));
         }
