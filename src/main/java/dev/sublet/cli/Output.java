@@ -1,11 +1,11 @@
 package dev.sublet.cli;
 
 import dev.sublet.Problem;
+import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.reporter.question.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -33,7 +33,7 @@ final class Output {
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
             Files.writeString(fresh, answer.text());
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new DurableFiles().move(fresh, target);
         } catch (IOException e) {
             throw Problem.environment("cannot write " + file + " (" + e + "); name another file with -o", e);
         } finally {

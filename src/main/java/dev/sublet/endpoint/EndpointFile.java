@@ -2,13 +2,12 @@ package dev.sublet.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sublet.ledger.seal.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,11 +47,7 @@ public record EndpointFile(String address, String token, long pid) {
                 channel.write(buffer);
             }
         }
-        try {
-            Files.move(fresh, dataFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, dataFolder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
-        }
+        new DurableFiles().move(fresh, dataFolder.resolve(NAME));
     }
 
     /** Removes the file that this process wrote; another's stays. */

@@ -134,7 +134,8 @@ class CollectorTest {
                     : Optional.of(new MeterState(
                             ticks.get(0).atS(),
                             ticks.get(ticks.size() - 1).atS(),
-                            ticks.get(ticks.size() - 1).state()));
+                            ticks.get(ticks.size() - 1).state(),
+                            List.of()));
         }
 
         @Override

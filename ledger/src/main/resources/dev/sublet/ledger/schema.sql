@@ -57,18 +57,24 @@ CREATE TABLE owner_span (
     from_s BIGINT NOT NULL, to_s BIGINT, recorded_at_s BIGINT NOT NULL
 );
 
--- Final rows; usage_tail holds the seconds of live spans that none of them covers yet and is made anew each tick.
+-- Final rows, in whole quanta; usage_tail holds the seconds of spans that none of them covers yet and is made anew each tick.
+CREATE TYPE usage_coverage AS ENUM ('measured', 'bridged', 'estimated', 'missing');
 CREATE TABLE usage_final (
-    span_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, coverage VARCHAR NOT NULL,
+    span_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, coverage usage_coverage NOT NULL,
     cpu_core_ms BIGINT NOT NULL, memory_kib BIGINT NOT NULL, network_rx_bytes BIGINT NOT NULL, network_tx_bytes BIGINT NOT NULL,
     volume_kib BIGINT NOT NULL, cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL
 );
-CREATE TABLE usage_tail (
-    cluster VARCHAR NOT NULL,
-    span_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, coverage VARCHAR NOT NULL,
-    cpu_core_ms BIGINT NOT NULL, memory_kib BIGINT NOT NULL, network_rx_bytes BIGINT NOT NULL, network_tx_bytes BIGINT NOT NULL,
-    volume_kib BIGINT NOT NULL, cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL
-);
+-- One row per cluster: thousands of rows that each tick replaces would cost more than all else in it. tail_rows is a JSON array
+-- of arrays [span_id, from_s, to_s, coverage as 1 to 4, cpu_request_millicores, memory_request_kib, gpu_request, cpu_core_ms,
+-- memory_kib, network_rx_bytes, network_tx_bytes, volume_kib]; numbers that lack at the end are 0.
+CREATE TABLE tail (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, tail_rows VARCHAR NOT NULL);
+CREATE VIEW usage_tail AS
+    SELECT cluster, r[1] AS span_id, r[2] AS from_s, r[3] AS to_s,
+           CASE r[4] WHEN 1 THEN 'measured' WHEN 2 THEN 'bridged' WHEN 3 THEN 'estimated' WHEN 4 THEN 'missing' END::usage_coverage AS coverage,
+           coalesce(r[8], 0) AS cpu_core_ms, coalesce(r[9], 0) AS memory_kib,
+           coalesce(r[10], 0) AS network_rx_bytes, coalesce(r[11], 0) AS network_tx_bytes, coalesce(r[12], 0) AS volume_kib,
+           r[5] AS cpu_request_millicores, r[6] AS memory_request_kib, r[7] AS gpu_request
+    FROM (SELECT cluster, unnest(from_json(tail_rows, '[["BIGINT"]]')) AS r FROM tail);
 -- Every second of every pod span exactly once. Readers see the sealed files in it too: their own view of that name shadows this one.
 CREATE VIEW usage AS
     SELECT * FROM usage_final
@@ -100,7 +106,7 @@ CREATE VIEW usage_hour AS
 CREATE TABLE unseen_usage (cluster VARCHAR NOT NULL, node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL,
                            from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, cpu_core_ms BIGINT NOT NULL);
 
-CREATE TABLE meter_state (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, state VARCHAR NOT NULL);
+CREATE TABLE meter_state (cluster VARCHAR NOT NULL, at_s BIGINT NOT NULL, state BLOB NOT NULL);
 
 CREATE TABLE audit_event (
     source VARCHAR NOT NULL, audit_id VARCHAR NOT NULL, stage VARCHAR NOT NULL, vcluster VARCHAR, vcluster_namespace VARCHAR,

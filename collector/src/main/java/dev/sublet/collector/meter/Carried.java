@@ -42,4 +42,16 @@ final class Carried {
         open = 0;
         return handed;
     }
+
+    void write(StateWriter out) {
+        out.number(open);
+        out.number(left);
+    }
+
+    static Carried read(StateReader in) {
+        Carried read = new Carried();
+        read.open = in.number();
+        read.left = in.number();
+        return read;
+    }
 }

@@ -182,4 +182,47 @@ final class CpuCounter {
     Double lastCores() {
         return lastNanosPerMs == null ? null : lastNanosPerMs / 1e6;
     }
+
+    void write(StateWriter out) {
+        out.number(runs.size());
+        runs.forEach((container, run) -> {
+            out.text(container);
+            out.millis(run.startMs());
+            out.millis(run.atMs());
+            out.number(run.nanos());
+            out.flag(present.contains(container));
+        });
+        containers.write(out);
+        own.write(out);
+        out.number(endedNanos);
+        out.number(excessNanos);
+        out.flag(excessKnown);
+        out.number(baseNanos);
+        out.millis(excessUntilMs);
+        out.number(owedNanos);
+        out.millis(owedUntilMs);
+        out.nullable(lastNanosPerMs);
+    }
+
+    static CpuCounter read(StateReader in) {
+        CpuCounter read = new CpuCounter();
+        for (int left = in.count(); left > 0; left--) {
+            String container = in.name();
+            read.runs.put(container, new Run(in.millis(), in.millis(), in.number()));
+            if (in.flag()) {
+                read.present.add(container);
+            }
+        }
+        read.containers = Track.read(in);
+        read.own = Track.read(in);
+        read.endedNanos = in.number();
+        read.excessNanos = in.number();
+        read.excessKnown = in.flag();
+        read.baseNanos = in.number();
+        read.excessUntilMs = in.millis();
+        read.owedNanos = in.number();
+        read.owedUntilMs = in.millis();
+        read.lastNanosPerMs = in.nullableDouble();
+        return read;
+    }
 }

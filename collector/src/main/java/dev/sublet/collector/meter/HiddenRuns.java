@@ -41,4 +41,28 @@ final class HiddenRuns {
     void coveredTo(long atMs) {
         pieces.removeIf(piece -> piece.toMs() <= atMs);
     }
+
+    void write(StateWriter out) {
+        out.number(knownToS.size());
+        knownToS.forEach((container, toS) -> {
+            out.text(container);
+            out.seconds(toS);
+        });
+        out.number(pieces.size());
+        for (Piece piece : pieces) {
+            out.millis(piece.fromMs());
+            out.millis(piece.toMs());
+        }
+    }
+
+    static HiddenRuns read(StateReader in) {
+        HiddenRuns read = new HiddenRuns();
+        for (int left = in.count(); left > 0; left--) {
+            read.knownToS.put(in.name(), in.seconds());
+        }
+        for (int left = in.count(); left > 0; left--) {
+            read.pieces.addLast(new Piece(in.millis(), in.millis()));
+        }
+        return read;
+    }
 }

@@ -16,8 +16,13 @@ import dev.sublet.collector.owner.OwnerRules;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.span.NodeSpan;
+import dev.sublet.ledger.span.OwnerSpan;
+import dev.sublet.ledger.span.ServiceSpan;
+import dev.sublet.ledger.span.VclusterSpan;
+import dev.sublet.ledger.span.VolumeSpan;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +59,16 @@ public final class Meter {
     private long lastTickS;
     private long identifiedVersion = -1;
     private boolean ticked;
+    /** What was last written of the spans that are no pods', until one of them changes. */
+    private byte @Nullable [] assetsWritten;
+
+    private int stateBytes;
 
     public Meter(MeterSettings settings, Discovery discovery, OwnerRules rules, LedgerWriter ledger) {
         this.settings = settings;
         this.discovery = discovery;
         this.resumed = ledger.lastState(settings.cluster());
-        MeterMemory memory =
-                resumed.map(state -> MeterMemory.parse(state.state())).orElseGet(MeterMemory::empty);
+        MeterMemory memory = resumed.map(MeterMemory::parse).orElseGet(MeterMemory::empty);
         BillingHours hours = new BillingHours(settings.billingZone());
         this.assets = new AssetBook(settings.cluster(), ledger::nextSpanId, memory);
         this.owners = new OwnerBook(settings.cluster(), rules, ledger::nextSpanId, memory);
@@ -265,35 +274,46 @@ public final class Meter {
     private TickBatch batch(long atS, List<NodeTick> nodeTicks, boolean withState) {
         Set<String> answered = new HashSet<>();
         nodeTicks.stream().filter(NodeTick::answered).map(NodeTick::nodeUid).forEach(answered::add);
+        List<NodeSpan> nodeSpans = assets.nodes.takeChanged();
+        List<VolumeSpan> volumes = assets.volumes.takeChanged();
+        List<ServiceSpan> services = assets.services.takeChanged();
+        List<VclusterSpan> vclusters = assets.vclusters.takeChanged();
+        List<OwnerSpan> ownerSpans = owners.spans.takeChanged();
+        if (Stream.of(nodeSpans, volumes, services, vclusters, ownerSpans).anyMatch(changed -> !changed.isEmpty())) {
+            assetsWritten = null;
+        }
         return new TickBatch(
                 settings.cluster(),
                 settings.clusterName(),
                 atS,
                 settings.intervalS(),
                 nodeTicks,
-                assets.nodes.takeChanged(),
+                nodeSpans,
                 pods.takeChanged(),
-                assets.volumes.takeChanged(),
-                assets.services.takeChanged(),
-                assets.vclusters.takeChanged(),
-                owners.spans.takeChanged(),
+                volumes,
+                services,
+                vclusters,
+                ownerSpans,
                 pods.takeRows(),
                 pods.tails(atS, answered),
                 nodes.takeUnseen(),
-                withState ? memory().text() : null);
+                withState ? state(atS) : null);
     }
 
-    private MeterMemory memory() {
-        return new MeterMemory(
-                pods.meters(),
-                pods.finished(),
-                pods.endedS(),
-                nodes.meters(),
-                nodes.watchedFromS(),
-                assets.nodes.open(),
-                assets.volumes.open(),
-                assets.services.open(),
-                assets.vclusters.open(),
-                owners.spans.open());
+    private StateBytes state(long atS) {
+        byte[] written = assetsWritten;
+        if (written == null) {
+            written = new MeterMemory.Assets(
+                            assets.nodes.open(),
+                            assets.volumes.open(),
+                            assets.services.open(),
+                            assets.vclusters.open(),
+                            owners.spans.open())
+                    .json();
+            assetsWritten = written;
+        }
+        StateBytes state = MeterMemory.write(atS, stateBytes, pods, nodes, written);
+        stateBytes = state.length() + state.length() / 8;
+        return state;
     }
 }

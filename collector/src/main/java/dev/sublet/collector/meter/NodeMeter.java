@@ -135,4 +135,33 @@ final class NodeMeter {
         recent.forEach(surplus -> lowered.addLast(surplus.less(nanos)));
         recent = lowered;
     }
+
+    void write(StateWriter out) {
+        counter.write(out);
+        out.flag(based);
+        out.millis(baseAtMs);
+        out.number(baseNanos);
+        out.number(goneNanos);
+        out.number(reportedNanos);
+        out.number(recent.size());
+        for (Surplus surplus : recent) {
+            out.millis(surplus.atMs());
+            out.number(surplus.nanos());
+            out.number(surplus.certain());
+        }
+    }
+
+    static NodeMeter read(StateReader in) {
+        NodeMeter read = new NodeMeter();
+        read.counter = Track.read(in);
+        read.based = in.flag();
+        read.baseAtMs = in.millis();
+        read.baseNanos = in.number();
+        read.goneNanos = in.number();
+        read.reportedNanos = in.number();
+        for (int left = in.count(); left > 0; left--) {
+            read.recent.addLast(new Surplus(in.millis(), in.number(), in.number()));
+        }
+        return read;
+    }
 }

@@ -280,4 +280,38 @@ final class PodMeter {
     private static long coreMs(long nanos) {
         return nanos / NANOS_PER_CORE_MS;
     }
+
+    void write(StateWriter out) {
+        covered.write(out);
+        cpu.write(out);
+        out.flag(born);
+        out.nullable(lastMemoryBytes);
+        out.nullable(endS);
+        out.number(looksSinceEnd);
+        out.number(givenNanos);
+        out.nullable(cpuLimitMillicores);
+        hidden.write(out);
+        out.number(hiddenNanos);
+        out.number(excessWhenGivenNanos);
+        out.number(owedNanos);
+        out.number(owedS);
+    }
+
+    static PodMeter read(StateReader in) {
+        PodMeter read = new PodMeter();
+        read.covered = PodRows.read(in);
+        read.cpu = CpuCounter.read(in);
+        read.born = in.flag();
+        read.lastMemoryBytes = in.nullable();
+        read.endS = in.nullable();
+        read.looksSinceEnd = in.count();
+        read.givenNanos = in.number();
+        read.cpuLimitMillicores = in.nullable();
+        read.hidden = HiddenRuns.read(in);
+        read.hiddenNanos = in.number();
+        read.excessWhenGivenNanos = in.number();
+        read.owedNanos = in.number();
+        read.owedS = in.number();
+        return read;
+    }
 }

@@ -56,6 +56,18 @@ final class PodRows {
         long beyond(long total) {
             return Math.max(0, total - handedOut);
         }
+
+        void write(StateWriter out) {
+            out.number(handedOut);
+            rows.write(out);
+        }
+
+        static Flow read(StateReader in) {
+            Flow read = new Flow();
+            read.handedOut = in.number();
+            read.rows = Carried.read(in);
+            return read;
+        }
     }
 
     PodSpan span() {
@@ -241,5 +253,41 @@ final class PodRows {
             handed += part;
             return part;
         }
+    }
+
+    void write(StateWriter out) {
+        out.number(pieces.size());
+        pieces.forEach(piece -> Spans.write(piece, out));
+        rx.write(out);
+        tx.write(out);
+        cpuFlow.write(out);
+        rxFlow.write(out);
+        txFlow.write(out);
+        memoryKibS.write(out);
+        volumeKibS.write(out);
+        out.number(volumeKib);
+        out.seconds(meteredToS);
+        out.number(openS);
+        out.number(openCoverage == null ? 0 : openCoverage.code());
+    }
+
+    static PodRows read(StateReader in) {
+        PodRows read = new PodRows();
+        for (int left = in.count(); left > 0; left--) {
+            read.pieces.addLast(Spans.read(in));
+        }
+        read.rx = ResettingCounter.read(in);
+        read.tx = ResettingCounter.read(in);
+        read.cpuFlow = Flow.read(in);
+        read.rxFlow = Flow.read(in);
+        read.txFlow = Flow.read(in);
+        read.memoryKibS = Carried.read(in);
+        read.volumeKibS = Carried.read(in);
+        read.volumeKib = in.number();
+        read.meteredToS = in.seconds();
+        read.openS = in.number();
+        int coverage = in.count();
+        read.openCoverage = coverage == 0 ? null : Coverage.of(coverage);
+        return read;
     }
 }

@@ -20,4 +20,18 @@ final class ResettingCounter {
     long total() {
         return total;
     }
+
+    void write(StateWriter out) {
+        out.number(last);
+        out.number(total);
+        out.flag(known);
+    }
+
+    static ResettingCounter read(StateReader in) {
+        ResettingCounter read = new ResettingCounter();
+        read.last = in.number();
+        read.total = in.number();
+        read.known = in.flag();
+        return read;
+    }
 }

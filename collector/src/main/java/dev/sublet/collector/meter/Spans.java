@@ -2,6 +2,7 @@ package dev.sublet.collector.meter;
 
 import dev.sublet.collector.discovery.PodIdentity;
 import dev.sublet.collector.facts.PodFacts;
+import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -89,5 +90,82 @@ final class Spans {
                 span.cpuRequestMillicores(),
                 span.memoryRequestKib(),
                 span.gpuRequest());
+    }
+
+    /** An open span is in the ledger as it is, so its number is enough. */
+    static void write(PodSpan s, StateWriter out) {
+        out.number(s.spanId());
+        out.nullable(s.toS());
+        if (s.toS() == null) {
+            return;
+        }
+        for (String text : new String[] {
+            s.cluster(),
+            s.podUid(),
+            s.namespace(),
+            s.pod(),
+            s.nodeUid(),
+            s.node(),
+            s.podClass().label(),
+            s.vclusterUid(),
+            s.vcluster(),
+            s.vclusterNamespace(),
+            s.virtualNamespace(),
+            s.virtualPod(),
+            s.ownerKind(),
+            s.ownerName(),
+            s.qos()
+        }) {
+            out.text(text);
+        }
+        out.seconds(s.fromS());
+        out.number(s.cpuRequestMillicores());
+        out.number(s.memoryRequestKib());
+        out.number(s.gpuRequest());
+    }
+
+    static PodSpan read(StateReader in) {
+        long spanId = in.number();
+        Long toS = in.nullable();
+        if (toS == null) {
+            return in.openPod(spanId);
+        }
+        String cluster = in.name();
+        String podUid = in.name();
+        String namespace = in.name();
+        String pod = in.name();
+        String nodeUid = in.name();
+        String node = in.name();
+        PodClass podClass = PodClass.of(in.name());
+        String vclusterUid = in.text();
+        String vcluster = in.text();
+        String vclusterNamespace = in.text();
+        String virtualNamespace = in.text();
+        String virtualPod = in.text();
+        String ownerKind = in.text();
+        String ownerName = in.text();
+        String qos = in.name();
+        return new PodSpan(
+                spanId,
+                cluster,
+                podUid,
+                namespace,
+                pod,
+                nodeUid,
+                node,
+                in.seconds(),
+                toS,
+                podClass,
+                vclusterUid,
+                vcluster,
+                vclusterNamespace,
+                virtualNamespace,
+                virtualPod,
+                ownerKind,
+                ownerName,
+                in.number(),
+                in.number(),
+                in.number(),
+                qos);
     }
 }

@@ -75,4 +75,32 @@ final class Track {
     Double lastSlope() {
         return points.isEmpty() ? null : slopeAt(last().atMs());
     }
+
+    /** Readings as differences: they are close to each other. */
+    void write(StateWriter out) {
+        out.number(points.size());
+        Point before = null;
+        for (Point point : points) {
+            if (before == null) {
+                out.millis(point.atMs());
+                out.number(point.value());
+            } else {
+                out.number(point.atMs() - before.atMs());
+                out.number(point.value() - before.value());
+            }
+            before = point;
+        }
+    }
+
+    static Track read(StateReader in) {
+        Track read = new Track();
+        Point before = null;
+        for (int left = in.count(); left > 0; left--) {
+            before = before == null
+                    ? new Point(in.millis(), in.number())
+                    : new Point(before.atMs() + in.number(), before.value() + in.number());
+            read.points.add(before);
+        }
+        return read;
+    }
 }

@@ -45,7 +45,7 @@ final class MemoryLedger implements LedgerWriter {
             unseen.addAll(tick.unseen());
             tail = tick.tail();
             long firstS = state == null ? tick.atS() : state.firstTickS();
-            state = new MeterState(firstS, tick.atS(), Objects.requireNonNull(tick.state()));
+            state = new MeterState(firstS, tick.atS(), Objects.requireNonNull(tick.state()), openPods());
         }
     }
 
@@ -57,6 +57,10 @@ final class MemoryLedger implements LedgerWriter {
     @Override
     public <T> T write(Work<T> work) {
         throw new IllegalStateException("no connection here");
+    }
+
+    private List<PodSpan> openPods() {
+        return spans.values().stream().filter(span -> span.toS() == null).toList();
     }
 
     List<UsageRow> all() {

@@ -1,6 +1,7 @@
 package dev.sublet.collector.meter;
 
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
+import dev.sublet.ledger.tick.StateBytes;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,15 +23,15 @@ class MeterCosts {
         IntStream.range(0, pods).forEach(i -> bench.seen(1, Bench.pod("pod" + i, 1)));
         long wall = System.nanoTime();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        int stateChars = 0;
+        int stateBytes = 0;
         for (int tick = 1; tick <= TICKS; tick++) {
             double atS = tick * 60.0;
             PodStats[] stats = IntStream.range(0, pods)
                     .mapToObj(i -> Bench.stats("pod" + i, 1, atS, atS / 10, Bench.at(atS - 8, atS / 10 - 0.3)))
                     .toArray(PodStats[]::new);
-            String state = bench.tickWith((long) atS, Bench.at(atS - 3, pods * atS / 10), stats)
+            StateBytes state = bench.tickWith((long) atS, Bench.at(atS - 3, pods * atS / 10), stats)
                     .state();
-            stateChars = state == null ? 0 : state.length();
+            stateBytes = state == null ? 0 : state.length();
             bench.ledger.rows.clear();
         }
         System.out.printf(
@@ -38,6 +39,6 @@ class MeterCosts {
                 pods,
                 (System.nanoTime() - wall) / 1e6 / TICKS,
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e6 / TICKS,
-                stateChars / 1e6);
+                stateBytes / 1e6);
     }
 }

@@ -41,6 +41,58 @@ public final class BillingHours {
         return hours;
     }
 
+    /**
+     * A DuckDB expression for the start of the hour that a second lies in. It holds for seconds in {@code [fromS, toS)}, none of them before 1970:
+     * one branch for each stretch between changes of the clock that move the hours, so whole-hour zones have none.
+     *
+     * @param column the second, a BIGINT column or expression
+     */
+    public String startSql(String column, long fromS, long toS) {
+        StringBuilder sql = new StringBuilder();
+        long startS = Long.MIN_VALUE;
+        int phaseS = phaseS(offsetS(Instant.ofEpochSecond(fromS)));
+        ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.ofEpochSecond(fromS));
+        ZoneOffsetTransition before =
+                zone.getRules().previousTransition(Instant.ofEpochSecond(fromS).plusSeconds(1));
+        if (before != null) {
+            startS = before.toEpochSecond();
+        }
+        while (change != null && change.toEpochSecond() < toS) {
+            long changeS = change.toEpochSecond();
+            int nextPhaseS = phaseS(change.getOffsetAfter().getTotalSeconds());
+            if (nextPhaseS != phaseS || isInside(changeS, phaseS)) {
+                sql.append(" WHEN ")
+                        .append(column)
+                        .append(" < ")
+                        .append(changeS)
+                        .append(" THEN ")
+                        .append(startSql(column, phaseS, startS));
+                startS = changeS;
+                phaseS = nextPhaseS;
+            }
+            change = zone.getRules().nextTransition(change.getInstant());
+        }
+        String last = startSql(column, phaseS, startS);
+        return sql.isEmpty() ? last : "CASE" + sql + " ELSE " + last + " END";
+    }
+
+    /** @param sinceS when hours began to have that phase: where that is inside an hour, a shorter hour begins */
+    private static String startSql(String column, int phaseS, long sinceS) {
+        String start = phaseS == 0
+                ? column + " - " + column + " % " + HOUR_S
+                : column + " - (" + column + " + " + phaseS + ") % " + HOUR_S;
+        return sinceS != Long.MIN_VALUE && isInside(sinceS, phaseS) ? "greatest(" + start + ", " + sinceS + ")" : start;
+    }
+
+    /** How far into an hour of its own the epoch lies, by an offset from UTC. */
+    private static int phaseS(int offsetS) {
+        return Math.floorMod(offsetS, HOUR_S);
+    }
+
+    private static boolean isInside(long atS, int phaseS) {
+        return Math.floorMod(atS + phaseS, (long) HOUR_S) != 0;
+    }
+
     /** Whether an hour begins at that second. */
     public boolean isStart(long atS) {
         return startOf(atS) == atS;

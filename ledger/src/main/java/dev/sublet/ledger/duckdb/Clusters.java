@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBConnection;
 
@@ -15,6 +17,8 @@ final class Clusters {
     private record Range(long firstS, long lastS) {}
 
     private final Map<String, Range> known = new HashMap<>();
+    /** Clusters with a missing period that goes on until their next tick. */
+    private final Set<String> missing = new HashSet<>();
 
     void load(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -22,6 +26,28 @@ final class Clusters {
             while (rows.next()) {
                 known.put(rows.getString(1), new Range(rows.getLong(2), rows.getLong(3)));
             }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT cluster FROM missing_period WHERE to_s IS NULL")) {
+            while (rows.next()) {
+                missing.add(rows.getString(1));
+            }
+        }
+    }
+
+    /** Rows are lost up to a cluster's first tick in a store that replaced another. */
+    void endMissing(DuckDBConnection connection, List<TickBatch> ticks) throws SQLException {
+        Map<String, Long> first = new HashMap<>();
+        for (TickBatch tick : ticks) {
+            if (missing.contains(tick.cluster())) {
+                first.putIfAbsent(tick.cluster(), tick.atS());
+            }
+        }
+        for (Map.Entry<String, Long> end : first.entrySet()) {
+            Sql.execute(
+                    connection,
+                    "UPDATE missing_period SET to_s = " + end.getValue() + " WHERE to_s IS NULL AND cluster = "
+                            + Sql.literal(end.getKey()));
         }
     }
 
@@ -48,6 +74,7 @@ final class Clusters {
 
     void committed(List<TickBatch> ticks) {
         known.putAll(after(ticks));
+        ticks.forEach(tick -> missing.remove(tick.cluster()));
     }
 
     private Map<String, Range> after(List<TickBatch> ticks) {

@@ -1,6 +1,7 @@
 package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.seal.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -38,13 +39,15 @@ final class Damage {
     private final Path folder;
     private final Path log;
     private final Clock clock;
+    private final DurableFiles files;
     private final List<String> findings = new ArrayList<>();
     private long cutBefore = Long.MAX_VALUE;
 
-    Damage(Path folder, Clock clock) {
+    Damage(Path folder, Clock clock, DurableFiles files) {
         this.folder = folder;
         this.log = folder.resolve(Database.LOG_NAME);
         this.clock = clock;
+        this.files = files;
     }
 
     List<String> findings() {
@@ -72,15 +75,19 @@ final class Damage {
             cut(Long.parseLong(position.group(1)));
         } else {
             Path kept = asideFolder().resolve(Database.LOG_NAME);
-            Files.move(log, kept);
+            files.move(log, kept);
             add("the write-ahead log could not be read (" + message + ") and was moved to " + kept
                     + "; the store starts from its last checkpoint");
         }
     }
 
     private void cut(long position) throws IOException {
-        Path kept = asideFolder().resolve(Database.LOG_NAME);
+        Path aside = asideFolder();
+        Path kept = aside.resolve(Database.LOG_NAME);
         Files.copy(log, kept);
+        // The copy must be durable before the only other one is cut.
+        files.sync(kept);
+        files.sync(aside);
         long size = Files.size(log);
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
             channel.truncate(position);
@@ -93,16 +100,21 @@ final class Damage {
 
     /** Renames the store's files, so that a fresh store starts. */
     void setAside(String why) throws IOException {
-        List<Path> files;
+        List<Path> damaged;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.getFileName().toString().startsWith(Database.FILE_NAME))
+            damaged = all.filter(file -> file.getFileName().toString().startsWith(Database.FILE_NAME))
                     .toList();
         }
         Path aside = asideFolder();
-        for (Path file : files) {
-            Files.move(file, aside.resolve(file.getFileName()));
+        for (Path file : damaged) {
+            files.move(file, aside.resolve(file.getFileName()));
         }
         add(why + "; it was set aside in " + aside + " and a fresh one started");
+    }
+
+    /** A new folder for what is laid aside. */
+    Path newFolder() throws IOException {
+        return asideFolder();
     }
 
     private Path asideFolder() throws IOException {
@@ -110,7 +122,8 @@ final class Damage {
         for (int number = 0; number < 100; number++) {
             Path aside = folder.resolve("set-aside-" + stamp + (number == 0 ? "" : "-" + number));
             if (!Files.exists(aside)) {
-                return Files.createDirectory(aside);
+                files.createDirectories(aside);
+                return aside;
             }
         }
         throw new LedgerException(

@@ -2,6 +2,7 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.seal.SealedFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -33,6 +35,9 @@ final class Database implements AutoCloseable {
     private final LedgerSettings settings;
     private final List<String> extraSettings;
     private final ReentrantReadWriteLock readersOut = new ReentrantReadWriteLock();
+    /** Reading connections that wait for their next use, with the views of their last one. */
+    private final ConcurrentLinkedQueue<Reader> idle = new ConcurrentLinkedQueue<>();
+
     private DuckDBConnection writing;
 
     /** Opens {@code hot.duckdb} in the ledger's folder, an absolute path. */
@@ -118,7 +123,8 @@ final class Database implements AutoCloseable {
     Reader openReader() throws SQLException {
         readersOut.readLock().lock();
         try {
-            return new Reader(writing.duplicate());
+            Reader waiting = idle.poll();
+            return waiting == null ? new Reader(writing.duplicate()) : waiting;
         } catch (SQLException | RuntimeException e) {
             readersOut.readLock().unlock();
             throw e;
@@ -129,6 +135,7 @@ final class Database implements AutoCloseable {
     void reopen() throws SQLException {
         readersOut.writeLock().lock();
         try {
+            closeIdle();
             closeQuietly(writing);
             writing = connect();
         } finally {
@@ -141,9 +148,16 @@ final class Database implements AutoCloseable {
     public void close() throws SQLException {
         readersOut.writeLock().lock();
         try {
+            closeIdle();
             writing.close();
         } finally {
             readersOut.writeLock().unlock();
+        }
+    }
+
+    private void closeIdle() {
+        for (Reader reader = idle.poll(); reader != null; reader = idle.poll()) {
+            closeQuietly(reader.connection);
         }
     }
 
@@ -155,9 +169,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** A reading connection; see {@link #openReader}. */
+    /** A reading connection; see {@link #openReader}. Its temporary views outlive a use that ended well. */
     final class Reader implements AutoCloseable {
         private final DuckDBConnection connection;
+        private List<SealedFile> viewsOf = List.of();
+        private boolean clean;
 
         private Reader(DuckDBConnection connection) {
             this.connection = connection;
@@ -167,9 +183,28 @@ final class Database implements AutoCloseable {
             return connection;
         }
 
+        /** The sealed files that the connection's views read. */
+        List<SealedFile> viewsOf() {
+            return viewsOf;
+        }
+
+        void viewsOf(List<SealedFile> files) {
+            viewsOf = files;
+        }
+
+        /** Says that no transaction is open and nothing but views is left, so that it may be used again. */
+        void clean() {
+            clean = true;
+        }
+
         @Override
         public void close() {
-            closeQuietly(connection);
+            if (clean) {
+                clean = false;
+                idle.add(this);
+            } else {
+                closeQuietly(connection);
+            }
             readersOut.readLock().unlock();
         }
     }

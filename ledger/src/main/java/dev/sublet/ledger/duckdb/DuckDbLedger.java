@@ -12,6 +12,7 @@ import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.ledger.seal.UpkeepStep;
 import dev.sublet.ledger.tick.MeterState;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -37,6 +38,7 @@ public final class DuckDbLedger implements Ledger {
     private final Writer writer;
     private final Readers readers;
     private final Keeper keeper;
+    private final AuditFiles auditFiles;
     private boolean closed;
 
     DuckDbLedger(HotStore.Opened store, LedgerSettings settings, Clock clock) {
@@ -55,7 +57,8 @@ public final class DuckDbLedger implements Ledger {
                 store.content().commitNumber(),
                 settings,
                 store.surroundings());
-        this.keeper = new Keeper(database, readers, writer, sealed, settings, clock, store.surroundings());
+        this.auditFiles = store.content().auditFiles();
+        this.keeper = new Keeper(database, readers, writer, auditFiles, settings, clock, store.surroundings());
         writer.start();
     }
 
@@ -96,9 +99,12 @@ public final class DuckDbLedger implements Ledger {
                             + " USING (cluster) WHERE cluster = ?")) {
                 select.setString(1, cluster);
                 try (ResultSet row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new MeterState(row.getLong(1), row.getLong(2), row.getString(3)))
-                            : Optional.empty();
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    StateBytes state = StateBytes.of(row.getBytes(3));
+                    return Optional.of(
+                            new MeterState(row.getLong(1), row.getLong(2), state, OpenPods.of(connection, cluster)));
                 }
             }
         });
@@ -113,7 +119,7 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public AuditReceipt commit(AuditBatch batch) {
-        return writer.run(new AuditCommit(batch));
+        return writer.run(new AuditCommit(batch, auditFiles));
     }
 
     @Override
@@ -138,7 +144,7 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public List<SealedCheck> checkSealed() {
-        return List.of();
+        return read(connection -> SealedChecks.run(database.sealedFolder(), SealedFiles.load(connection)));
     }
 
     @Override

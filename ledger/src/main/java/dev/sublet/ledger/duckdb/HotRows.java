@@ -22,8 +22,10 @@ final class HotRows {
     private final SealedTable table;
     private final String where;
     private final boolean taken;
+    private final long commitNumber;
 
-    private HotRows(SealedTable table, String where, boolean taken) {
+    private HotRows(SealedTable table, String where, boolean taken, long commitNumber) {
+        this.commitNumber = commitNumber;
         this.table = table;
         this.where = where;
         this.taken = taken;
@@ -31,10 +33,11 @@ final class HotRows {
 
     static HotRows of(Connection connection, Path sealed, Piece piece) throws SQLException {
         SealedTable table = piece.table();
-        String where = table.within(piece.fromS(), piece.toS()) + " AND ";
+        long commitNumber = Schema.commitNumber(connection);
         if (!piece.hot()) {
-            return new HotRows(table, "false", false);
+            return new HotRows(table, "false", false, commitNumber);
         }
+        String where = table.within(piece.fromS(), piece.toS()) + " AND ";
         List<SealedFile> current = SealedFiles.load(connection);
         if (table == SealedTable.USAGE) {
             where += spansOf(sealed, piece, current);
@@ -44,7 +47,7 @@ final class HotRows {
         if (table.holdsSpans()) {
             where += notSealedBefore(connection, sealed, piece, current);
         }
-        return new HotRows(table, where, true);
+        return new HotRows(table, where, true, commitNumber);
     }
 
     /** Usage rows name their span only; a span that ended may be sealed already. */
@@ -88,6 +91,11 @@ final class HotRows {
                 .toList();
     }
 
+    /** Of the snapshot; each piece's is higher than that of the piece before it. */
+    long commitNumber() {
+        return commitNumber;
+    }
+
     /** Whether the piece takes any. */
     boolean taken() {
         return taken;
@@ -101,12 +109,12 @@ final class HotRows {
                 : rows;
     }
 
+    /** Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed. */
     SourceFacts facts(Connection connection) throws SQLException {
         if (!taken) {
             return SourceFacts.none();
         }
-        String select = select(table);
-        return SealedRows.facts(connection, select, SealedRows.columns(connection, select), table.keys());
+        return SealedRows.sums(connection, select(table));
     }
 
     /** Refuses rows that the sealed form cannot hold exactly. */

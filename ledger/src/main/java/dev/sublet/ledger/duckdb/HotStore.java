@@ -4,6 +4,7 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.NoLedgerException;
 import dev.sublet.ledger.RecoveryReport;
+import dev.sublet.ledger.seal.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class HotStore {
             Surroundings surroundings) {}
 
     /** What was read at the start. */
-    record Content(SpanTables spans, Clusters clusters, long highestSpanId, long commitNumber) {}
+    record Content(SpanTables spans, Clusters clusters, AuditFiles auditFiles, long highestSpanId, long commitNumber) {}
 
     private final Path dataFolder;
     private final Path folder;
@@ -113,14 +114,14 @@ final class HotStore {
 
     private Opened mending(FolderLock lock, boolean metering) throws SQLException, IOException {
         Acknowledged.State before = Acknowledged.read(folder.resolve(Acknowledged.FILE_NAME));
-        Damage damage = new Damage(folder, clock);
+        Damage damage = new Damage(folder, clock, new DurableFiles());
         refuseNewerUntouched();
         if (!Files.exists(folder.resolve(Database.FILE_NAME)) && before.commit() > 0) {
             damage.setAside("the store is gone although " + before.commit() + " commits were acknowledged");
         }
         for (int opening = 1; ; opening++) {
             try {
-                return attempt(lock, before, damage);
+                return attempt(lock, before, damage, metering);
             } catch (SQLException e) {
                 refuseNewerFormat(e);
                 if (!Damage.isDamage(e) || opening == OPENINGS_MAX) {
@@ -135,7 +136,8 @@ final class HotStore {
         }
     }
 
-    private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage) throws SQLException, IOException {
+    private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage, boolean metering)
+            throws SQLException, IOException {
         Database database = new Database(folder, settings, surroundings.databaseSettings());
         try {
             boolean fresh = !Schema.isPresent(database.writing());
@@ -145,6 +147,10 @@ final class HotStore {
             int version = Schema.version(database.writing());
             Schema.refuseNewer(dataFolder, version);
             Schema.migrate(database.writing(), version);
+            if (metering) {
+                new SealedFolder(database, surroundings, clock, damage)
+                        .mend(!fresh && Schema.commitNumber(database.writing()) < before.commit());
+            }
             Content content = load(database);
             if (!damage.findings().isEmpty() && !fresh) {
                 // What was cut may leave half a transaction at the log's end; the log starts anew.
@@ -157,7 +163,8 @@ final class HotStore {
                     database,
                     recovery,
                     new Acknowledged(folder.resolve(Acknowledged.FILE_NAME)),
-                    new Content(content.spans(), content.clusters(), highest, content.commitNumber()),
+                    new Content(
+                            content.spans(), content.clusters(), content.auditFiles(), highest, content.commitNumber()),
                     surroundings);
         } catch (SQLException | IOException | RuntimeException e) {
             database.abandon();
@@ -169,8 +176,11 @@ final class HotStore {
         SpanTables spans = new SpanTables();
         Clusters clusters = new Clusters();
         clusters.load(database.writing());
-        long highest = spans.load(database.writing());
-        return new Content(spans, clusters, highest, Schema.commitNumber(database.writing()));
+        AuditFiles auditFiles = new AuditFiles(database.sealedFolder());
+        auditFiles.load(database.writing());
+        // A span whose rows are all sealed keeps its ID.
+        long highest = Math.max(spans.load(database.writing()), SealedFiles.highestSpanId(database.writing()));
+        return new Content(spans, clusters, auditFiles, highest, Schema.commitNumber(database.writing()));
     }
 
     private static RecoveryReport report(Acknowledged.State before, long recovered, Damage damage) {

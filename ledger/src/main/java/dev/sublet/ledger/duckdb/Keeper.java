@@ -7,10 +7,13 @@ import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.ledger.seal.Manifest;
 import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.SealedFile;
+import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.seal.UpkeepStep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,12 +30,14 @@ final class Keeper {
 
     private final Readers readers;
     private final Writer writer;
+    private final AuditFiles auditFiles;
     private final Path sealed;
     private final LedgerSettings settings;
     private final Clock clock;
     private final Surroundings surroundings;
     private final DurableFiles files;
     private final Sealer sealer;
+    private final OpenSpans openSpans;
     private final Deque<Piece> planned = new ArrayDeque<>();
     private @Nullable Due plannedFor;
     private final Deque<Superseded> superseded = new ArrayDeque<>();
@@ -41,17 +46,19 @@ final class Keeper {
             Database database,
             Readers readers,
             Writer writer,
-            Path sealed,
+            AuditFiles auditFiles,
             LedgerSettings settings,
             Clock clock,
             Surroundings surroundings) {
         this.readers = readers;
         this.writer = writer;
-        this.sealed = sealed;
+        this.auditFiles = auditFiles;
+        this.sealed = database.sealedFolder();
         this.settings = settings;
         this.clock = clock;
         this.surroundings = surroundings;
         this.files = new DurableFiles(surroundings.failpoint());
+        this.openSpans = new OpenSpans(database, files);
         this.sealer = new Sealer(database, sealed, settings, clock, files);
     }
 
@@ -59,11 +66,8 @@ final class Keeper {
         unlink();
         for (int attempt = 1; ; attempt++) {
             Optional<Piece> piece = nextPiece(due);
-            if (piece.isEmpty()) {
-                return Optional.empty();
-            }
             try {
-                return Optional.of(seal(piece.get()));
+                return piece.isPresent() ? Optional.of(seal(piece.get())) : retire();
             } catch (SealCommit.Outdated e) {
                 planned.clear();
                 if (attempt == TRIES) {
@@ -89,13 +93,15 @@ final class Keeper {
 
     private UpkeepStep seal(Piece piece) {
         Sealer.Prepared prepared = sealer.prepare(piece);
+        if (piece.table() == SealedTable.USAGE && piece.hot()) {
+            // Before the rows go: whoever finds only files then also finds whose usage it is.
+            publishSpans(OpenSpans.TABLES, piece.partition());
+        }
         commit(prepared);
-        long mark = readers.mark();
-        List<Path> old = new ArrayList<>();
-        piece.replaced().forEach(file -> old.add(sealed.resolve(file.file())));
-        superseded.add(new Superseded(mark, old));
-        writeManifest();
-        unlink();
+        if (piece.table().holdsSpans() && piece.hot()) {
+            publishSpans(List.of(piece.table()), piece.partition());
+        }
+        supersede(piece.replaced());
         long rows = 0;
         long bytes = 0;
         for (SealedFile file : prepared.outputs().get(0).files()) {
@@ -112,10 +118,51 @@ final class Keeper {
                 bytes);
     }
 
+    private Optional<UpkeepStep> retire() {
+        Instant now = clock.instant();
+        Optional<Retirement> due = readers.read(connection -> Retirement.next(connection, settings.retention(), now));
+        if (due.isEmpty()) {
+            return Optional.empty();
+        }
+        Retirement month = due.get();
+        surroundings.failpoint().accept("before-seal-transaction");
+        writer.run(month.job(settings.retention(), now, auditFiles));
+        surroundings.failpoint().accept("after-seal-transaction");
+        supersede(month.files());
+        return Optional.of(new UpkeepStep(
+                UpkeepStep.Kind.RETIRED,
+                month.table().tableName(),
+                month.partition(),
+                month.fromS(),
+                month.toS(),
+                month.rows(),
+                month.files().stream().mapToLong(SealedFile::bytes).sum()));
+    }
+
+    /** Files that no longer count: the manifest says so first, then they go. */
+    private void supersede(List<SealedFile> old) {
+        List<Path> paths = new ArrayList<>();
+        old.forEach(file -> paths.add(sealed.resolve(file.file())));
+        superseded.add(new Superseded(readers.mark(), paths));
+        writeManifest();
+        unlink();
+    }
+
+    private void publishSpans(List<SealedTable> tables, String cluster) {
+        try {
+            openSpans.publish(tables, cluster);
+        } catch (SQLException | IOException e) {
+            throw new LedgerException(
+                    "cannot publish the open spans of cluster " + cluster + ": " + Sql.message(e)
+                            + "; nothing is lost, upkeep goes on with the next try",
+                    e);
+        }
+    }
+
     private void commit(Sealer.Prepared prepared) {
         surroundings.failpoint().accept("before-seal-transaction");
         try {
-            writer.run(new SealCommit(prepared, clock));
+            writer.run(new SealCommit(prepared, clock, auditFiles));
         } catch (RuntimeException e) {
             removeUnlessRecorded(prepared.files());
             throw e;

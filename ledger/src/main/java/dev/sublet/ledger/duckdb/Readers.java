@@ -3,7 +3,6 @@ package dev.sublet.ledger.duckdb;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerReader.Query;
 import dev.sublet.ledger.LedgerSettings;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -39,15 +38,11 @@ final class Readers {
         awaitPlace();
         long number = enter();
         try (Database.Reader reader = database.openReader()) {
-            Connection connection = reader.connection();
-            Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
-            // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
-            Schema.commitNumber(connection);
+            views.begin(reader);
             try {
-                views.create(connection);
-                return query.on(connection);
+                return query.on(reader.connection());
             } finally {
-                rollback(connection);
+                rollback(reader);
             }
         } catch (SQLException e) {
             throw new LedgerException("cannot read the ledger: " + Sql.message(e), e);
@@ -96,9 +91,10 @@ final class Readers {
                 + settings.readerWait().toSeconds() + " s; try again later or raise ledger.maxReaders");
     }
 
-    private static void rollback(Connection connection) {
+    private static void rollback(Database.Reader reader) {
         try {
-            Sql.execute(connection, "ROLLBACK");
+            Sql.execute(reader.connection(), "ROLLBACK");
+            reader.clean();
         } catch (SQLException e) {
             LOG.debug("rolling back a query: {}", Sql.message(e));
         }

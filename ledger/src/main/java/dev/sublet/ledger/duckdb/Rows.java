@@ -35,6 +35,11 @@ final class Rows implements AutoCloseable {
         return this;
     }
 
+    Rows add(byte[] value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
     Rows add(boolean value) throws SQLException {
         appender.append(value);
         return this;

@@ -31,10 +31,17 @@ final class SealCommit implements Job<Long> {
 
     private final Sealer.Prepared prepared;
     private final Clock clock;
+    private final AuditFiles auditFiles;
 
-    SealCommit(Sealer.Prepared prepared, Clock clock) {
+    SealCommit(Sealer.Prepared prepared, Clock clock, AuditFiles auditFiles) {
         this.prepared = prepared;
         this.clock = clock;
+        this.auditFiles = auditFiles;
+    }
+
+    @Override
+    public void committed() {
+        auditFiles.committed();
     }
 
     @Override
@@ -59,6 +66,7 @@ final class SealCommit implements Job<Long> {
                 recordDigests(connection, output, current);
             }
         }
+        auditFiles.prepare(connection);
         return prepared.hotFacts().rows();
     }
 
@@ -80,7 +88,7 @@ final class SealCommit implements Job<Long> {
                 continue;
             }
             if (before != null
-                    && before.rows() == day.rows()
+                    && isOnlyRepacked(output, day.dayS())
                     && !before.digest().equals(day.digest())) {
                 throw new LedgerException("the rows of " + table + " on " + SealLevel.DAY.nameOf(day.dayS()) + " ("
                         + partition + ") are no longer those that were recorded for that day; nothing was changed, run"
@@ -103,6 +111,18 @@ final class SealCommit implements Job<Long> {
                             + Sql.literal(partition) + " AND day_s = " + digest.dayS());
         }
         SealedFiles.addDigests(connection, fresh);
+    }
+
+    /** Whether a day's rows are those of one earlier set of files, without late ones. */
+    private boolean isOnlyRepacked(Sealer.Output output, long dayS) {
+        long sets = prepared.piece().parts().stream()
+                .filter(part -> part.table() == output.table())
+                .flatMap(part -> part.replaces().stream())
+                .filter(file -> file.fromS() < dayS + SealLevel.DAY_S && file.toS() > dayS)
+                .map(file -> file.level() + " " + file.fromS() + " " + file.generation())
+                .distinct()
+                .count();
+        return !prepared.hot().taken() && sets == 1;
     }
 
     private static Map<Long, RowDigest> known(DuckDBConnection connection, String table, String partition)

@@ -131,7 +131,7 @@ final class SealPlan {
         }
         for (long dayS : days) {
             long endS = SealLevel.DAY.endOf(dayS);
-            if (endS <= over && hours.subSet(dayS, endS).isEmpty()) {
+            if (endS <= over && hours.subSet(dayS, endS).isEmpty() && !isPlanned(table, partition, dayS, endS)) {
                 add(table, partition, SealLevel.DAY, dayS, false);
             }
         }
@@ -151,10 +151,22 @@ final class SealPlan {
                     .count();
             boolean first = smaller == files.size();
             boolean worth = smaller > 0 && (first || due == Due.NOW || smaller >= LATE_FILES_MAX);
-            if (endS <= over && worth && hours.subSet(monthS, endS).isEmpty()) {
+            if (endS <= over
+                    && worth
+                    && hours.subSet(monthS, endS).isEmpty()
+                    && !isPlanned(table, partition, monthS, endS)) {
                 add(table, partition, SealLevel.MONTH, monthS, false);
             }
         });
+    }
+
+    /** What another piece of this plan will replace must wait for the next plan. */
+    private boolean isPlanned(SealedTable table, String partition, long fromS, long toS) {
+        return pieces.stream()
+                .anyMatch(piece -> piece.table() == table
+                        && piece.partition().equals(partition)
+                        && piece.fromS() < toS
+                        && piece.toS() > fromS);
     }
 
     /** Files that may be rewritten, of the table and what is made of it. */

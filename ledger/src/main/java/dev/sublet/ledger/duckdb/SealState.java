@@ -48,6 +48,11 @@ record SealState(
                 hot);
     }
 
+    /** Without what is hot. */
+    static SealState ofFiles(Connection connection) throws SQLException {
+        return new SealState(SealedFiles.load(connection), closed(connection), List.of(), Map.of(), Map.of());
+    }
+
     private static Map<String, NavigableSet<Long>> hotHours(Connection connection, SealedTable table)
             throws SQLException {
         long step = table.lowestLevel().endOf(0);

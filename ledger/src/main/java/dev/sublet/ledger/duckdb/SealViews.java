@@ -22,7 +22,11 @@ final class SealViews {
     private static final String HOT_USAGE =
             "(SELECT * FROM hot.main.usage_final UNION ALL SELECT * EXCLUDE (cluster) FROM hot.main.usage_tail)";
 
-    private record Made(List<SealedFile> files, String sql) {}
+    private static final int ATTEMPTS = 3;
+
+    private record View(SealedTable table, String sql) {}
+
+    private record Made(List<SealedFile> files, List<View> views) {}
 
     private final Path sealed;
     private volatile @Nullable Made last;
@@ -31,36 +35,82 @@ final class SealViews {
         this.sealed = sealed;
     }
 
-    /** Makes the views of this transaction; its snapshot must be taken. They go with the connection. */
-    void create(Connection connection) throws SQLException {
-        List<SealedFile> files = SealedFiles.load(connection);
-        if (files.isEmpty()) {
-            return;
+    /**
+     * Begins a read transaction in which the tables' names mean hot and sealed rows. The views are made before it and stay
+     * with the connection, for they cost some milliseconds; they are made anew when the files of the snapshot are others.
+     */
+    void begin(Database.Reader reader) throws SQLException {
+        Connection connection = reader.connection();
+        for (int attempt = 1; ; attempt++) {
+            Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
+            // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
+            List<SealedFile> files = SealedFiles.load(connection);
+            if (files.equals(reader.viewsOf())) {
+                return;
+            }
+            if (attempt == ATTEMPTS) {
+                // Files change as fast as views are made: these views are of this transaction only.
+                make(connection, files);
+                reader.viewsOf(List.of());
+                return;
+            }
+            Sql.execute(connection, "ROLLBACK");
+            make(connection, files);
+            reader.viewsOf(files);
         }
-        Made made = last;
-        if (made == null || !made.files.equals(files)) {
-            made = new Made(files, sql(files));
-            last = made;
-        }
-        Sql.execute(connection, made.sql);
     }
 
-    private String sql(List<SealedFile> files) {
+    private void make(Connection connection, List<SealedFile> files) throws SQLException {
+        Made made = last;
+        if (made == null || !made.files.equals(files)) {
+            made = new Made(files, views(files));
+            last = made;
+        }
+        for (View view : made.views) {
+            try {
+                Sql.execute(connection, view.sql);
+            } catch (SQLException e) {
+                if (Sql.isFatal(e)) {
+                    throw e;
+                }
+                // A damaged file must not look like no rows, nor keep anybody from the other tables.
+                Sql.execute(connection, broken(view.table, Sql.message(e)));
+            }
+        }
+    }
+
+    private List<View> views(List<SealedFile> files) {
         Map<SealedTable, List<SealedFile>> byTable = new EnumMap<>(SealedTable.class);
         for (SealedFile file : files) {
             SealedTable.named(file.table())
                     .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>())
                             .add(file));
         }
-        StringBuilder sql = new StringBuilder();
-        byTable.forEach((table, list) -> sql.append("CREATE OR REPLACE TEMP VIEW ")
-                .append(table.tableName())
-                .append(" AS\n")
-                .append(hot(table))
-                .append("\nUNION ALL\n")
-                .append(sealed(table, list))
-                .append(";\n"));
-        return sql.toString();
+        List<View> views = new ArrayList<>();
+        for (SealedTable table : SealedTable.values()) {
+            List<SealedFile> list = byTable.getOrDefault(table, List.of());
+            views.add(new View(
+                    table,
+                    list.isEmpty()
+                            ? drop(table)
+                            : drop(table) + create(table) + hot(table) + "\nUNION ALL\n" + sealed(table, list)));
+        }
+        return views;
+    }
+
+    private static String drop(SealedTable table) {
+        return "DROP VIEW IF EXISTS temp.main." + table.tableName() + ";\n";
+    }
+
+    private static String create(SealedTable table) {
+        return "CREATE TEMP VIEW " + table.tableName() + " AS\n";
+    }
+
+    private static String broken(SealedTable table, String message) {
+        return drop(table) + create(table) + "SELECT rows.* FROM (SELECT error("
+                + Sql.literal(
+                        "sealed files of " + table.tableName() + " cannot be read, run `sublet verify`: " + message)
+                + ") AS failure) AS wrong LEFT JOIN (" + hot(table) + ") AS rows ON wrong.failure IS NULL";
     }
 
     private static String hot(SealedTable table) {

@@ -1,6 +1,7 @@
 package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.seal.ClusterSpan;
+import dev.sublet.ledger.seal.ColumnSum;
 import dev.sublet.ledger.seal.ColumnSums;
 import dev.sublet.ledger.seal.Manifest;
 import dev.sublet.ledger.seal.RowDigest;
@@ -70,6 +71,17 @@ final class SealedFiles {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("DELETE FROM sealed_file WHERE file IN " + names);
         }
+    }
+
+    /** The highest span ID in any sealed file, 0 when there is none. */
+    static long highestSpanId(Connection connection) throws SQLException {
+        long highest = 0;
+        for (SealedFile file : load(connection)) {
+            for (ColumnSum sum : file.columnSums()) {
+                highest = sum.column().equals("span_id") ? Math.max(highest, sum.largest()) : highest;
+            }
+        }
+        return highest;
     }
 
     static List<RowDigest> digests(Connection connection) throws SQLException {

@@ -66,9 +66,19 @@ final class SealedRows {
             throws SQLException {
         List<String> others =
                 columns.names().stream().filter(name -> !keys.contains(name)).toList();
+        return facts(connection, select, columns, RowSum.sql(keys, others, columns.texts()));
+    }
+
+    /** The same without the row sum, at a third of its cost. */
+    static SourceFacts sums(Connection connection, String select) throws SQLException {
+        return facts(connection, select, columns(connection, select), "0");
+    }
+
+    private static SourceFacts facts(Connection connection, String select, Columns columns, String rowSum)
+            throws SQLException {
         StringJoiner sums = new StringJoiner(", ");
         sums.add("count(*)");
-        sums.add("coalesce(" + RowSum.sql(keys, others, columns.texts()) + ", 0)::VARCHAR");
+        sums.add("coalesce(" + rowSum + ", 0)::VARCHAR");
         for (String column : columns.integers()) {
             sums.add("coalesce(sum(" + column + "), 0)::VARCHAR");
             sums.add("coalesce(min(" + column + "), 0)::BIGINT");

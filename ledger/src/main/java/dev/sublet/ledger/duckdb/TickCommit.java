@@ -2,6 +2,7 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Quanta;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBConnection;
 
@@ -43,6 +45,7 @@ final class TickCommit implements Job<Integer> {
             replaceTails(connection);
             replaceStates(connection);
             clusters.replace(connection, ticks, lastOfCluster);
+            clusters.endMissing(connection, ticks);
         }
         return ticks.size();
     }
@@ -132,12 +135,11 @@ final class TickCommit implements Job<Integer> {
     }
 
     private void replaceTails(DuckDBConnection connection) throws SQLException {
-        Sql.execute(connection, "DELETE FROM usage_tail WHERE cluster IN " + names());
-        try (Rows rows = new Rows(connection, "usage_tail")) {
+        Sql.execute(connection, "DELETE FROM tail WHERE cluster IN " + names());
+        try (Rows rows = new Rows(connection, "tail")) {
             for (TickBatch tick : lastOfCluster.values()) {
-                for (UsageRow usage : tick.tail()) {
-                    addUsage(rows.begin().add(tick.cluster()), usage);
-                }
+                rows.begin().add(tick.cluster()).add(tick.atS()).add(TailText.of(tick.tail()));
+                rows.end();
             }
         }
     }
@@ -146,7 +148,8 @@ final class TickCommit implements Job<Integer> {
         Sql.execute(connection, "DELETE FROM meter_state WHERE cluster IN " + names());
         try (Rows rows = new Rows(connection, "meter_state")) {
             for (TickBatch tick : lastOfCluster.values()) {
-                rows.begin().add(tick.cluster()).add(tick.atS()).add(tick.state());
+                StateBytes state = Objects.requireNonNull(tick.state());
+                rows.begin().add(tick.cluster()).add(tick.atS()).add(state.toArray());
                 rows.end();
             }
         }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    /** Bounds how long the first of a group waits for the last, and what is redone when one fails. */
+    private static final int GROUP_MAX = 64;
+
     private static final long SYNC_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Database database;
@@ -125,7 +130,7 @@ final class Writer implements AutoCloseable {
                 if (task.done.isDone()) {
                     continue;
                 }
-                execute(task);
+                executeWithFollowing(task);
                 if (queue.isEmpty()) {
                     tidy();
                 }
@@ -141,6 +146,48 @@ final class Writer implements AutoCloseable {
         for (Task<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.done.completeExceptionally(new LedgerException("the ledger is closed; nothing was written"));
         }
+    }
+
+    /** Takes along what waits behind a job that can share its transaction; only this thread takes from the queue. */
+    private <T> void executeWithFollowing(Task<T> task) {
+        List<Task<T>> group = new ArrayList<>(List.of(task));
+        if (task.job instanceof GroupedJob<T>) {
+            for (Task<?> next = queue.peek(); next != null && group.size() < GROUP_MAX; next = queue.peek()) {
+                if (next.job.getClass() != task.job.getClass()) {
+                    break;
+                }
+                queue.remove();
+                // The same class has the same result.
+                @SuppressWarnings("unchecked")
+                Task<T> same = (Task<T>) next;
+                group.add(same);
+            }
+        }
+        if (group.size() == 1 || !executeTogether(group)) {
+            group.forEach(this::execute);
+        }
+    }
+
+    /** Says whether all are done; otherwise none is. */
+    private <T> boolean executeTogether(List<Task<T>> group) {
+        List<GroupedJob<T>> jobs = new ArrayList<>();
+        for (Task<T> task : group) {
+            if (task.job instanceof GroupedJob<T> job) {
+                jobs.add(job);
+            }
+        }
+        List<T> results;
+        try {
+            results = transact(jobs.get(0).together(jobs));
+        } catch (RuntimeException e) {
+            // Each is tried again by itself, and its caller told what went wrong with it.
+            LOG.debug("{} commits are done apart: {}", group.size(), Sql.message(e));
+            return false;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).done.complete(results.get(i));
+        }
+        return true;
     }
 
     private <T> void execute(Task<T> task) {

@@ -54,6 +54,15 @@ final class Statements {
         check(parsed.path("statements"));
     }
 
+    /** DuckDB reads a table name that looks like a file's as that file; sealed files are read through the tables only. */
+    private static void refuseFileName(String name) {
+        if (name.contains("/") || name.contains("\\") || name.contains("*") || name.contains(".")) {
+            throw new LedgerException(
+                    "the query reads " + name + " as a file, which is not allowed; query the ledger's own"
+                            + " tables and views (SHOW TABLES names them)");
+        }
+    }
+
     private static JsonNode parse(Connection connection, String sql) throws SQLException {
         try (PreparedStatement serialize =
                 connection.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR")) {
@@ -78,6 +87,9 @@ final class Statements {
                 throw new LedgerException("the query calls " + name + "(), which is not allowed; query the ledger's own"
                         + " tables and views (SHOW TABLES names them)");
             }
+        }
+        if (type.equals("BASE_TABLE")) {
+            refuseFileName(node.path("table_name").asText(""));
         }
         for (JsonNode child : node) {
             check(child);

@@ -121,6 +121,7 @@ final class ChunkReader {
             values.nulls[row] = !there;
             present += there ? 1 : 0;
         }
+        values.anyNull |= present < count;
         return present;
     }
 
@@ -183,23 +184,17 @@ final class ChunkReader {
         switch (type) {
             case INT32 -> {
                 for (int row = filled; row < end; row++) {
-                    if (!nulls[row]) {
-                        numbers[row] = reader.readInteger();
-                    }
+                    numbers[row] = nulls[row] ? 0 : reader.readInteger();
                 }
             }
             case INT64 -> {
                 for (int row = filled; row < end; row++) {
-                    if (!nulls[row]) {
-                        numbers[row] = reader.readLong();
-                    }
+                    numbers[row] = nulls[row] ? 0 : reader.readLong();
                 }
             }
             case BOOLEAN -> {
                 for (int row = filled; row < end; row++) {
-                    if (!nulls[row]) {
-                        numbers[row] = reader.readBoolean() ? 1 : 0;
-                    }
+                    numbers[row] = !nulls[row] && reader.readBoolean() ? 1 : 0;
                 }
             }
             case BINARY, FIXED_LEN_BYTE_ARRAY -> {

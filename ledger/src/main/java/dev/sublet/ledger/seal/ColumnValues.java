@@ -18,26 +18,26 @@ final class ColumnValues {
 
     final String name;
     final Kind kind;
+    final boolean isNumber;
     /** Of the kinds that are one number each. */
     final long[] numbers;
 
     final byte[][] bytes;
     final boolean[] nulls;
+    /** False while no row is null. */
+    boolean anyNull;
 
     private ColumnValues(String name, Kind kind, int rows) {
         this.name = name;
         this.kind = kind;
-        this.numbers = new long[isNumber() ? rows : 0];
-        this.bytes = new byte[isNumber() ? 0 : rows][];
+        this.isNumber = kind == Kind.INTEGER || kind == Kind.BOOLEAN;
+        this.numbers = new long[isNumber ? rows : 0];
+        this.bytes = new byte[isNumber ? 0 : rows][];
         this.nulls = new boolean[rows];
     }
 
     static ColumnValues of(ColumnDescriptor column, int rows) {
         return new ColumnValues(String.join(".", column.getPath()), kind(column), rows);
-    }
-
-    boolean isNumber() {
-        return kind == Kind.INTEGER || kind == Kind.BOOLEAN;
     }
 
     private static Kind kind(ColumnDescriptor column) {

@@ -1,6 +1,9 @@
 package dev.sublet.ledger.seal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +21,8 @@ import java.util.TreeMap;
  * length in 4 bytes and the bytes. All numbers big-endian. For one thread.
  */
 final class RowDigests {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int BUFFER_BYTES = 32 << 10;
     private static final long DAY_S = 86_400;
     /** A month and a bit for partitions; far beyond it the times are damaged. */
@@ -31,29 +36,44 @@ final class RowDigests {
 
     private static final class Day {
         private final MessageDigest digest = sha256();
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        private final byte[] buffer = new byte[BUFFER_BYTES];
+        private int filled;
         private long rows;
 
-        /** The buffer with room for that much. */
-        private ByteBuffer room(int bytes) {
-            if (buffer.remaining() < bytes) {
+        /** Makes room for that much, at most the whole buffer. */
+        private void room(int bytes) {
+            if (buffer.length - filled < bytes) {
                 flush();
             }
-            return buffer;
         }
 
         private void flush() {
-            digest.update(buffer.array(), 0, buffer.position());
-            buffer.clear();
+            digest.update(buffer, 0, filled);
+            filled = 0;
+        }
+
+        private void addLong(long value) {
+            room(Long.BYTES);
+            LONG.set(buffer, filled, value);
+            filled += Long.BYTES;
+        }
+
+        private void addText(byte[] text) {
+            room(Integer.BYTES);
+            INT.set(buffer, filled, text.length);
+            filled += Integer.BYTES;
+            add(text);
         }
 
         private void add(byte[] bytes) {
             if (bytes.length > BUFFER_BYTES / 2) {
                 flush();
                 digest.update(bytes);
-            } else {
-                room(bytes.length).put(bytes);
+                return;
             }
+            room(bytes.length);
+            System.arraycopy(bytes, 0, buffer, filled, bytes.length);
+            filled += bytes.length;
         }
     }
 
@@ -80,8 +100,6 @@ final class RowDigests {
     /** Adds the rows of one row group; {@code time} is one of the columns. */
     void add(List<ColumnValues> group, ColumnValues time, int rows) {
         ColumnValues[] columns = group.toArray(new ColumnValues[0]);
-        int nullBytes = (columns.length + 7) / 8;
-        int fixed = nullBytes + 8 * columns.length;
         long dayNumber = Long.MIN_VALUE;
         Day day = null;
         for (int row = 0; row < rows; row++) {
@@ -94,7 +112,7 @@ final class RowDigests {
                 day = day(number);
             }
             day.rows++;
-            encode(columns, row, nullBytes, fixed, day);
+            encode(columns, row, day);
         }
     }
 
@@ -112,29 +130,23 @@ final class RowDigests {
         return day;
     }
 
-    private static void encode(ColumnValues[] columns, int row, int nullBytes, int fixed, Day day) {
-        ByteBuffer buffer = day.room(fixed);
-        int nullsAt = buffer.position();
-        for (int index = 0; index < nullBytes; index++) {
-            buffer.put((byte) 0);
-        }
-        for (int index = 0; index < columns.length; index++) {
-            if (columns[index].nulls[row]) {
-                int at = nullsAt + index / 8;
-                buffer.put(at, (byte) (buffer.get(at) | 1 << index % 8));
+    private static void encode(ColumnValues[] columns, int row, Day day) {
+        for (int first = 0; first < columns.length; first += Byte.SIZE) {
+            int nulls = 0;
+            for (int index = first; index < Math.min(columns.length, first + Byte.SIZE); index++) {
+                nulls |= columns[index].nulls[row] ? 1 << (index - first) : 0;
             }
+            day.room(1);
+            day.buffer[day.filled++] = (byte) nulls;
         }
         for (ColumnValues column : columns) {
             if (column.nulls[row]) {
                 continue;
             }
-            if (column.isNumber()) {
-                // Text before it may have filled the buffer.
-                day.room(8).putLong(column.numbers[row]);
+            if (column.isNumber) {
+                day.addLong(column.numbers[row]);
             } else {
-                byte[] bytes = column.bytes[row];
-                day.room(4).putInt(bytes.length);
-                day.add(bytes);
+                day.addText(column.bytes[row]);
             }
         }
     }

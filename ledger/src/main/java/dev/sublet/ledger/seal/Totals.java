@@ -21,12 +21,26 @@ final class Totals {
         private long largest = Long.MIN_VALUE;
 
         private void add(ColumnValues values, int rows) {
+            long least = Long.MAX_VALUE;
+            long most = Long.MIN_VALUE;
             for (int row = 0; row < rows; row++) {
-                if (!values.nulls[row]) {
-                    long value = values.numbers[row];
-                    sum.add(value);
-                    smallest = Math.min(smallest, value);
-                    largest = Math.max(largest, value);
+                if (!values.anyNull || !values.nulls[row]) {
+                    least = Math.min(least, values.numbers[row]);
+                    most = Math.max(most, values.numbers[row]);
+                }
+            }
+            smallest = Math.min(smallest, least);
+            largest = Math.max(largest, most);
+            // Null stands as 0 in numbers. A row group's values of half the width cannot overflow together.
+            if (least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE) {
+                long part = 0;
+                for (int row = 0; row < rows; row++) {
+                    part += values.numbers[row];
+                }
+                sum.add(part);
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    sum.add(values.numbers[row]);
                 }
             }
         }
@@ -60,9 +74,21 @@ final class Totals {
     }
 
     private static void addTerms(ColumnValues values, int rows, long factor, long[] into) {
-        for (int row = 0; row < rows; row++) {
-            into[row] += factor * term(values, row);
+        if (values.isNumber && !values.anyNull) {
+            long[] numbers = values.numbers;
+            for (int row = 0; row < rows; row++) {
+                into[row] += factor * modulo(numbers[row]);
+            }
+        } else {
+            for (int row = 0; row < rows; row++) {
+                into[row] += factor * term(values, row);
+            }
         }
+    }
+
+    private static long modulo(long value) {
+        // A division costs ten times the comparison, and nearly every value is smaller.
+        return value >= 0 && value < RowSum.M ? value : value % RowSum.M;
     }
 
     private static long term(ColumnValues values, int row) {
@@ -70,7 +96,7 @@ final class Totals {
             return RowSum.NULL;
         }
         return switch (values.kind) {
-            case INTEGER, BOOLEAN -> values.numbers[row] % RowSum.M;
+            case INTEGER, BOOLEAN -> modulo(values.numbers[row]);
             case TEXT -> values.bytes[row].length;
             case BIG_DECIMAL -> new BigInteger(values.bytes[row]).remainder(M).longValue();
         };

@@ -20,6 +20,16 @@ public enum PodClass {
         this.label = label;
     }
 
+    /** The class of that word. */
+    public static PodClass of(String label) {
+        for (PodClass one : values()) {
+            if (one.label.equals(label)) {
+                return one;
+            }
+        }
+        throw new IllegalArgumentException("there is no pod class " + label);
+    }
+
     /** The word used in tables, JSON and the ledger, for example {@code control-plane}. */
     public String label() {
         return label;

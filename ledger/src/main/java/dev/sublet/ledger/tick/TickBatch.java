@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * All that one tick of one cluster adds to the ledger, committed in one transaction or not at all.
  *
  * <p>Spans are written by {@code spanId}: a known ID replaces the row (to close it), a new one adds it. {@code usage} is
- * final. {@code tail} replaces the cluster's former tail as a whole: it holds, as request-only rows, the seconds of live
- * spans that no final row covers yet, up to {@code atS}. {@code state} is what the meter needs to go on after a restart;
+ * final, in whole {@link dev.sublet.ledger.usage.Quanta}. {@code tail} replaces the cluster's former tail as a whole: it
+ * holds the seconds of spans that no final row covers yet, up to {@code atS}, as measured so far or request-only. {@code state} is what the meter needs to go on after a restart;
  * only the last tick of a cluster in a commit needs it, and one without is refused there.
  *
  * @param cluster UID of the host cluster (of its kube-system namespace)
@@ -39,4 +39,4 @@ public record TickBatch(
         List<UsageRow> usage,
         List<UsageRow> tail,
         List<UnseenUsage> unseen,
-        @Nullable String state) {}
+        @Nullable StateBytes state) {}

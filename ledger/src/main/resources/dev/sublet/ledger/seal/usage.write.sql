@@ -1,5 +1,5 @@
 -- usage as it is sealed, layout 1: whole numbers of the quanta in dev.sublet.ledger.usage.Quanta.
-SELECT span_id, from_s, (to_s - from_s)::INTEGER AS seconds, coverage,
+SELECT span_id, from_s, (to_s - from_s)::INTEGER AS seconds, coverage::VARCHAR AS coverage,
        (cpu_core_ms // 50)::INTEGER AS cpu_50_core_ms,
        (memory_kib // 1024)::INTEGER AS memory_mib,
        (network_rx_bytes // 16384)::INTEGER AS network_rx_16_kib,

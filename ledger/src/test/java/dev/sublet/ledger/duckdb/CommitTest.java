@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.ledger.tick.TickBatch;
+import dev.sublet.ledger.usage.Coverage;
+import dev.sublet.ledger.usage.UsageRow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +53,7 @@ class CommitTest {
                                 rows.begin()
                                         .add(CLUSTER)
                                         .add((long) row)
-                                        .add("state")
+                                        .add(new byte[] {1})
                                         .end();
                             }
                         }
@@ -111,6 +114,56 @@ class CommitTest {
                 tick.tail(),
                 tick.unseen(),
                 tick.state());
+    }
+
+    @Test
+    void a_final_row_that_is_not_in_whole_quanta_is_refused_and_nothing_is_written() {
+        TickBatch tick = Samples.tick(START_S, 1);
+        UsageRow row = tick.usage().get(0);
+        for (long[] broken : new long[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}) {
+            UsageRow odd = new UsageRow(
+                    row.spanId(),
+                    row.fromS(),
+                    row.toS(),
+                    row.coverage(),
+                    row.cpuCoreMs() + broken[0],
+                    row.memoryKib() + broken[1],
+                    row.networkRxBytes() + broken[2],
+                    row.networkTxBytes(),
+                    row.volumeKib(),
+                    row.cpuRequestMillicores(),
+                    row.memoryRequestKib(),
+                    row.gpuRequest());
+            try (Ledger ledger = open()) {
+                TickBatch bad = Samples.withUsage(tick, List.of(row, odd));
+                LedgerException refused = assertThrows(LedgerException.class, () -> ledger.commit(List.of(bad)));
+                assertTrue(refused.getMessage().contains("not in whole quanta"), refused.getMessage());
+                assertEquals(
+                        0,
+                        count(ledger, "SELECT count(*) FROM usage_final") + count(ledger, "SELECT count(*) FROM tick"));
+            }
+        }
+    }
+
+    @Test
+    void a_tail_reads_as_it_was_given() {
+        try (Ledger ledger = open()) {
+            UsageRow open = new UsageRow(7, 100, 130, Coverage.BRIDGED, 1, 2, 3, 1L << 40, 5, 250, 6, 7);
+            UsageRow request = new UsageRow(7, 130, 140, Coverage.MISSING, 0, 0, 0, 0, 0, 250, 6, 7);
+            TickBatch tick = Samples.withTail(Samples.tick(START_S, 0), List.of(open, request));
+            ledger.commit(List.of(tick));
+            assertEquals(
+                    "[7, 100, 130, bridged, 1, 2, 3, 1099511627776, 5, 250, 6, 7]"
+                            + "[7, 130, 140, missing, 0, 0, 0, 0, 0, 250, 6, 7]",
+                    ledger
+                            .select(
+                                    "SELECT * EXCLUDE (cluster) FROM usage_tail ORDER BY from_s",
+                                    SelectLimits.defaults())
+                            .rows()
+                            .stream()
+                            .map(Object::toString)
+                            .reduce("", String::concat));
+        }
     }
 
     @Test

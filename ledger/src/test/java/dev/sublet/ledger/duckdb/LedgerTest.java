@@ -11,6 +11,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.tick.MeterState;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +57,13 @@ class LedgerTest {
             assertEquals(80, count(ledger, "SELECT count(*) FROM pod_span"));
             assertEquals(2, count(ledger, "SELECT count(*) FROM node_tick"));
             assertEquals(2, count(ledger, "SELECT count(*) FROM unseen_usage"));
+            MeterState state = ledger.lastState(CLUSTER).orElseThrow();
+            assertEquals(START_S, state.firstTickS());
+            assertEquals(START_S + 15, state.lastTickS());
+            assertEquals(StateBytes.ofText("state at " + (START_S + 15)), state.state());
+            assertEquals(80, state.openPods().size());
             assertEquals(
-                    Optional.of(new MeterState(START_S, START_S + 15, "state at " + (START_S + 15))),
-                    ledger.lastState(CLUSTER));
+                    Samples.podSpan(CLUSTER, 7, START_S, null), state.openPods().get(6));
             assertEquals(81, ledger.nextSpanId());
         }
     }

@@ -201,7 +201,7 @@ class RecoveryTest {
             Sql.execute(connection, "UPDATE meta SET value = '7' WHERE key = 'schema_version'");
         }
         String message =
-                "data folder " + data + " has schema version 7, this program knows up to 1; use a newer sublet";
+                "data folder " + data + " has schema version 7, this program knows up to 2; use a newer sublet";
         assertNothingChanges(message);
         // The same with a log, as a killed newer program leaves it.
         commitDirectlyAndDie();
@@ -256,6 +256,7 @@ class RecoveryTest {
 
     @Test
     void a_fatal_error_is_survived_by_opening_the_database_again() throws SQLException {
+        open().close();
         LedgerSettings eager = new LedgerSettings(
                 Samples.settings().memoryLimitBytes(),
                 0,
@@ -283,6 +284,7 @@ class RecoveryTest {
 
     @Test
     void a_commit_during_which_the_database_fails_is_there_when_acknowledged_and_not_when_refused() {
+        open().close();
         LedgerSettings base = Samples.settings();
         LedgerSettings automaticOnly = new LedgerSettings(
                 base.memoryLimitBytes(), 0, 0, 1L << 40, 8, base.queueWait(), 2, base.readerWait(), base.lockWait());

@@ -6,6 +6,7 @@ import dev.sublet.ledger.audit.AuditEvent;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -62,11 +63,43 @@ final class Samples {
                 usage,
                 tail,
                 List.of(new UnseenUsage(cluster, "n1", "node-1", atS - 15, atS, 7)),
-                "state at " + atS);
+                StateBytes.ofText("state at " + atS));
     }
 
     static TickBatch tick(long atS, int pods) {
         return tick(CLUSTER, atS, pods, atS == START_S);
+    }
+
+    static TickBatch withUsage(TickBatch tick, List<UsageRow> usage) {
+        return with(tick, usage, tick.tail(), tick.state());
+    }
+
+    static TickBatch withTail(TickBatch tick, List<UsageRow> tail) {
+        return with(tick, tick.usage(), tail, tick.state());
+    }
+
+    static TickBatch withState(TickBatch tick, StateBytes state) {
+        return with(tick, tick.usage(), tick.tail(), state);
+    }
+
+    private static TickBatch with(
+            TickBatch tick, List<UsageRow> usage, List<UsageRow> tail, @Nullable StateBytes state) {
+        return new TickBatch(
+                tick.cluster(),
+                tick.clusterName(),
+                tick.atS(),
+                tick.intervalS(),
+                tick.nodes(),
+                tick.nodeSpans(),
+                tick.podSpans(),
+                tick.volumeSpans(),
+                tick.serviceSpans(),
+                tick.vclusterSpans(),
+                tick.ownerSpans(),
+                usage,
+                tail,
+                tick.unseen(),
+                state);
     }
 
     static PodSpan podSpan(String cluster, long spanId, long fromS, @Nullable Long toS) {

@@ -4,6 +4,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -26,25 +27,26 @@ final class Seals {
     static final long START_S = Instant.parse("2026-10-07T04:00:00Z").getEpochSecond();
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-24T10:00:00Z"), ZoneOffset.UTC);
 
-    /** Rows of each table as readers see them, sorted, as text. */
-    record Content(Map<String, List<String>> tables) {}
+    /** For each table how many rows readers see, and a digest of them. */
+    record Content(Map<String, String> tables) {}
 
     private Seals() {}
 
     static Content content(Ledger ledger) {
-        Map<String, List<String>> tables = new TreeMap<>();
+        Map<String, String> tables = new TreeMap<>();
         for (SealedTable table : SealedTable.values()) {
             String name = table.tableName();
-            tables.put(
-                    name,
-                    ledger.read(connection -> table == SealedTable.USAGE_HOUR
-                            ? rows(
-                                    connection,
-                                    "SELECT span_id, hour_s, sum(COLUMNS(* EXCLUDE (span_id, hour_s))) FROM"
-                                            + " usage_hour GROUP BY ALL ORDER BY ALL")
-                            : rows(connection, "SELECT * FROM " + name + " ORDER BY ALL")));
+            String order = " ORDER BY ALL";
+            String sql = table == SealedTable.USAGE_HOUR
+                    ? "SELECT span_id, hour_s, sum(COLUMNS(* EXCLUDE (span_id, hour_s))) FROM usage_hour GROUP BY ALL"
+                    : "SELECT * FROM " + name;
+            tables.put(name, ledger.read(connection -> digest(rows(connection, sql + order))));
         }
         return new Content(tables);
+    }
+
+    static String digest(List<String> rows) {
+        return rows.size() + " rows " + Integer.toHexString(rows.hashCode());
     }
 
     static List<String> rows(Connection connection, String sql) throws SQLException {
@@ -74,6 +76,38 @@ final class Seals {
             ticks.add(tick(cluster, atS, pods, atS == fromS ? null : atS - 600));
         }
         ledger.commit(ticks);
+    }
+
+    /** A tick with nothing in it, so that earlier hours are over. */
+    static void later(Ledger ledger, String cluster, long atS) {
+        ledger.commit(List.of(new TickBatch(
+                cluster,
+                "name of " + cluster,
+                atS,
+                600,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                StateBytes.ofText("state at " + atS))));
+    }
+
+    /** A usage row of a time that was metered long ago, as a bridge over a gap is. */
+    static void late(Ledger ledger, String cluster, long fromS) {
+        ledger.write(connection -> {
+            UsageRow row = row(spanId(cluster, 0), fromS, fromS + 1);
+            Sql.execute(
+                    connection,
+                    "INSERT INTO usage_final VALUES (" + row.spanId() + ", " + fromS + ", " + row.toS()
+                            + ", 'bridged', 50, 1024, 0, 16384, 0, 250, 262144, 0)");
+            return 0;
+        });
     }
 
     static long spanId(String cluster, int pod) {
@@ -110,7 +144,7 @@ final class Seals {
                 usage,
                 tail,
                 unseen,
-                "state at " + atS);
+                StateBytes.ofText("state at " + atS));
     }
 
     /** A row whose numbers depend on its span and time, in whole quanta. */

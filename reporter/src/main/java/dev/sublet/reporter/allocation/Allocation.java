@@ -2,6 +2,7 @@ package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.absence.Retired;
 import dev.sublet.reporter.price.PriceBook;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,25 +15,32 @@ import java.util.Optional;
 
 /**
  * Hands the cost of nodes, volumes and load balancers to those who held them, hour by hour. All arithmetic is in the SQL
- * files beside this class, one step each; this class runs them in order. Each leaves a temporary table with its own name
- * on the connection; {@code line} is the result. Stateless.
+ * files beside this class, one step each; this class runs them in order. Each leaves a temporary table or view with its own name
+ * on the connection; {@code line} is the result. Views are evaluated slice by slice, which bounds the memory: a table that is
+ * replaced keeps its memory until the reader's transaction ends. Stateless.
  */
 public final class Allocation {
-    /** The steps in order. */
-    static final List<String> STEPS = List.of(
-            "01-watched.sql",
-            "02-node-rate.sql",
-            "03-node-hour.sql",
-            "04-node-part.sql",
-            "05-pod-hour.sql",
-            "06-weight.sql",
-            "07-share.sql",
-            "08-asset-rate.sql",
-            "09-asset-hour.sql",
-            "10-holding.sql",
-            "11-owner-part.sql",
-            "12-charge.sql",
-            "13-line.sql");
+    /** Tables, made once for the whole period. */
+    static final List<String> ONCE = List.of("01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql");
+
+    /** Views, each on those before it; they show the slice of hours that is worked on. */
+    static final List<String> VIEWS = List.of(
+            "04-node-hour.sql",
+            "05-node-part.sql",
+            "06-pod.sql",
+            "07-pod-hour.sql",
+            "08-weight.sql",
+            "09-share.sql",
+            "10-asset-hour.sql",
+            "11-holding.sql",
+            "12-owner-part.sql",
+            "13-charge.sql");
+
+    /** What is kept of a slice. */
+    static final String SLICE_LINE = "14-slice-line.sql";
+
+    /** The result. */
+    static final String LINE = "15-line.sql";
 
     private Allocation() {}
 
@@ -43,20 +51,40 @@ public final class Allocation {
      * @throws ReportException when an end is inside an hour, there is no data, or a price is missing
      */
     public static void run(Connection connection, long fromS, long toS, PriceBook book) throws SQLException {
+        run(connection, fromS, toS, book, slice -> {});
+    }
+
+    /** Likewise; {@code look} is called for each slice of hours while the views show it. */
+    public static void run(Connection connection, long fromS, long toS, PriceBook book, Slices.Work look)
+            throws SQLException {
         ZoneId zone = billingZone(connection);
         requireHour("from", fromS, zone);
         requireHour("to", toS, zone);
+        Retired.rejectHours(connection, fromS, toS);
+        Slices.set(connection, new BillingHours.Hour(fromS, toS));
         new Inputs(connection).load(fromS, toS, new BillingHours(zone).over(fromS, toS), book);
-        for (String step : STEPS) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(SqlFile.read(Allocation.class, step));
-            }
+        for (String step : ONCE) {
+            execute(connection, step);
             switch (step) {
                 case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
                 case "02-node-rate.sql" -> MissingPrice.rejectNodes(connection, book.source());
-                case "08-asset-rate.sql" -> MissingPrice.rejectAssets(connection, book.source());
+                case "03-asset-rate.sql" -> MissingPrice.rejectAssets(connection, book.source());
                 default -> {}
             }
+        }
+        for (String view : VIEWS) {
+            execute(connection, view);
+        }
+        Slices.each(connection, slice -> {
+            execute(connection, SLICE_LINE);
+            look.on(slice);
+        });
+        execute(connection, LINE);
+    }
+
+    private static void execute(Connection connection, String step) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SqlFile.read(Allocation.class, step));
         }
     }
 

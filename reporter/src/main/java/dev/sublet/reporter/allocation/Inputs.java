@@ -38,6 +38,8 @@ final class Inputs {
     void load(long fromS, long toS, List<BillingHours.Hour> hours, PriceBook book) throws SQLException {
         loadHours(hours);
         insert("INSERT INTO asked VALUES (?, ?, ?)", row(fromS, toS, book.platformCostCenter()));
+        execute("SET VARIABLE asked_from_s = " + fromS + "::BIGINT");
+        execute("SET VARIABLE asked_to_s = " + toS + "::BIGINT");
         loadEpochs(book);
         for (BaseRatio base : book.base()) {
             insert(

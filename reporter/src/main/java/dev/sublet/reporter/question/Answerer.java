@@ -10,6 +10,7 @@ import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.usage.Usages;
 import dev.sublet.reporter.verify.Verifier;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public final class Answerer {
             } else if (question instanceof OverheadQuestion overhead) {
                 return overhead(overhead);
             } else if (question instanceof UsageQuestion usage) {
-                return Answer.of(new Usages(ledger).write(usage.per(), usage.fromS(), usage.toS(), usage.format()));
+                return usage(usage);
             } else if (question instanceof VerifyQuestion verify) {
                 return verify(verify);
             } else if (question instanceof SqlQuestion sql) {
@@ -85,6 +86,13 @@ public final class Answerer {
         return new Answer(text, null, 0, ReportText.summary(statement));
     }
 
+    /** CSV has no place for what is missing, and a program may not look at it: it is said on standard error too. */
+    private Answer usage(UsageQuestion question) {
+        Usages.Used used = new Usages(ledger).ask(question.per(), question.fromS(), question.toS(), question.format());
+        boolean told = question.format() == Format.TABLE || used.missing().isEmpty();
+        return new Answer(used.text(), told ? null : String.join("; ", used.missing()), 0, null);
+    }
+
     private Answer overhead(OverheadQuestion question) {
         PriceBook book = prices(question.prices());
         Statement statement = Statements.preview(ledger, question.period(), book);
@@ -95,7 +103,7 @@ public final class Answerer {
     private Answer verify(VerifyQuestion question) {
         NamedText prices = question.prices();
         PriceBook book = prices == null ? null : PriceBook.parse(prices.text(), prices.name());
-        return VerifyAnswer.of(new Verifier(ledger).check(book), question.format());
+        return VerifyAnswer.of(new Verifier(ledger, ledger).check(book), question.format());
     }
 
     private PriceBook prices(@Nullable NamedText given) {

@@ -3,6 +3,7 @@ package dev.sublet.reporter.question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sublet.reporter.absence.MissingJson;
 import dev.sublet.reporter.statement.ClusterWindow;
 import dev.sublet.reporter.statement.CostCenterTotal;
 import dev.sublet.reporter.statement.Coverage;
@@ -46,6 +47,7 @@ final class ReportJson {
         proof.put("linesNanos", reconciliation.linesNanos());
         proof.put("differenceNanos", reconciliation.differenceNanos());
         coverage(root.putObject("coverage"), statement.coverage());
+        MissingJson.put(root, statement.missing());
         ArrayNode notes = root.putArray("notes");
         statement.notes().forEach(notes::add);
         return Json.write(root);

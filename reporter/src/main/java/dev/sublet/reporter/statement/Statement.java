@@ -1,5 +1,6 @@
 package dev.sublet.reporter.statement;
 
+import dev.sublet.reporter.absence.MissingPeriod;
 import java.util.List;
 
 /**
@@ -17,4 +18,5 @@ public record Statement(
         List<CostCenterTotal> totals,
         Reconciliation reconciliation,
         Coverage coverage,
+        List<MissingPeriod> missing,
         List<String> notes) {}

@@ -1,6 +1,8 @@
 package dev.sublet.reporter.statement;
 
+import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.price.PriceBook;
 import java.math.BigDecimal;
@@ -22,9 +24,16 @@ public final class StatementComputation {
 
     /** Runs the allocation, whose temporary tables stay on the connection, and gathers its result. */
     public static Statement on(Connection connection, Period period, PriceBook book) throws SQLException {
-        Allocation.run(connection, period.fromS(), period.toS(), book);
+        return on(connection, period, book, slice -> {});
+    }
+
+    /** Likewise; {@code look} is called for each slice of hours while the allocation's views show it. */
+    public static Statement on(Connection connection, Period period, PriceBook book, Slices.Work look)
+            throws SQLException {
+        Allocation.run(connection, period.fromS(), period.toS(), book, look);
         List<StatementLine> lines = lines(connection);
         List<ClusterWindow> clusters = clusters(connection);
+        List<MissingPeriod> missing = MissingPeriod.in(connection, period.fromS(), period.toS());
         return new Statement(
                 period,
                 book.currency(),
@@ -33,7 +42,8 @@ public final class StatementComputation {
                 totals(lines),
                 reconcile(connection, lines),
                 coverage(connection),
-                notes(connection, period, clusters));
+                missing,
+                notes(connection, period, clusters, missing));
     }
 
     /** What the ledger holds at this moment, as text; two equal texts mean that nothing was committed between them. */
@@ -112,9 +122,11 @@ public final class StatementComputation {
         }
     }
 
-    private static List<String> notes(Connection connection, Period period, List<ClusterWindow> clusters)
+    private static List<String> notes(
+            Connection connection, Period period, List<ClusterWindow> clusters, List<MissingPeriod> missing)
             throws SQLException {
         List<String> notes = new ArrayList<>();
+        missing.forEach(lost -> notes.add(lost.words() + "; nothing is charged for them"));
         for (ClusterWindow cluster : clusters) {
             if (cluster.fromS() > period.fromS() || cluster.toS() < period.toS()) {
                 notes.add("cluster " + cluster.clusterName() + " was watched from "

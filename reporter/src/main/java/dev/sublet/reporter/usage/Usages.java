@@ -1,10 +1,16 @@
 package dev.sublet.reporter.usage;
 
 import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.reporter.absence.MissingPeriod;
+import dev.sublet.reporter.absence.Retired;
+import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.SqlText;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,28 +24,68 @@ public final class Usages {
         this.ledger = ledger;
     }
 
-    /** What was used in {@code [fromS, toS)}, seconds since the epoch. */
-    public String write(UsagePer per, long fromS, long toS, Format format) {
-        List<UsageLine> lines = lines(per, fromS, toS);
-        return format == Format.JSON
-                ? UsageJson.write(lines)
-                : UsageTable.of(per, lines, format).write(format);
+    /**
+     * What was used.
+     *
+     * @param missing what is missing in the window, in words; a table says it itself
+     */
+    public record Used(String text, List<String> missing) {}
+
+    /**
+     * What was used in {@code [fromS, toS)}, seconds since the epoch. Whole billing hours are read from hours, the rest from
+     * usage rows; the sums are those of the usage rows.
+     *
+     * @throws dev.sublet.reporter.absence.RetiredException when usage that it needs is no longer kept
+     */
+    public Used ask(UsagePer per, long fromS, long toS, Format format) {
+        return ledger.read(connection -> {
+            Window window = Window.of(Allocation.billingZone(connection), fromS, toS);
+            rejectRetired(connection, window);
+            List<UsageLine> lines = lines(connection, per, window);
+            List<MissingPeriod> missing = MissingPeriod.in(connection, fromS, toS);
+            return new Used(
+                    write(per, lines, missing, format),
+                    missing.stream().map(MissingPeriod::words).toList());
+        });
     }
 
-    private List<UsageLine> lines(UsagePer per, long fromS, long toS) {
-        return ledger.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-                statement.setLong(1, fromS);
-                statement.setLong(2, toS);
-                statement.setString(3, per.label());
-                List<UsageLine> lines = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        lines.add(UsageLine.from(rows));
-                    }
-                }
-                return lines;
+    private static String write(UsagePer per, List<UsageLine> lines, List<MissingPeriod> missing, Format format) {
+        return switch (format) {
+            case JSON -> UsageJson.write(lines, missing);
+            case CSV -> UsageTable.of(per, lines, format).write(format);
+            case TABLE -> {
+                StringBuilder text =
+                        new StringBuilder(UsageTable.of(per, lines, format).write(format));
+                missing.forEach(
+                        period -> text.append("Note: ").append(period.words()).append('\n'));
+                yield text.toString();
             }
-        });
+        };
+    }
+
+    private static void rejectRetired(Connection connection, Window window) throws SQLException {
+        Retired.rejectHours(connection, window.beginS(), window.endS());
+        if (window.fromS() > window.beginS()) {
+            Retired.rejectPart(
+                    connection, "from", window.fromS(), new BillingHours.Hour(window.beginS(), window.wholeFromS()));
+        }
+        if (window.toS() < window.endS()) {
+            long beginS = window.wholeToS() < window.endS() ? window.wholeToS() : window.beginS();
+            Retired.rejectPart(connection, "to", window.toS(), new BillingHours.Hour(beginS, window.endS()));
+        }
+    }
+
+    static List<UsageLine> lines(Connection connection, UsagePer per, Window window) throws SQLException {
+        window.setOn(connection);
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setString(1, per.label());
+            List<UsageLine> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(UsageLine.from(rows));
+                }
+            }
+            return lines;
+        }
     }
 }

@@ -20,23 +20,35 @@ final class AllocationChecks {
 
     static List<Check> on(Connection connection, String subject, Period period, PriceBook book) throws SQLException {
         List<Check> checks = new ArrayList<>();
-        Statement fresh = StatementComputation.on(connection, period, book);
-        checks.add(nodeHours(connection, subject));
+        NodeHours nodeHours = new NodeHours(connection);
+        Statement fresh = StatementComputation.on(connection, period, book, slice -> nodeHours.look());
+        checks.add(nodeHours.check(subject));
         checks.add(adds(subject + ": adds up", fresh.reconciliation(), fresh.currency(), "allocated again, "));
         return checks;
     }
 
-    /** Checks the node-hours that the allocation on this connection left. */
-    static Check nodeHours(Connection connection, String subject) throws SQLException {
-        return Findings.check(
-                connection,
-                subject + ": node-hours add up",
-                "node-hour-sums.sql",
-                "pods, idle and system sum to the node's cost in every hour and resource, none negative",
-                row -> "node " + row.getString("node_uid") + " in the hour of "
-                        + LedgerChecks.at(row.getLong("hour_s")) + ", " + row.getString("resource") + ": off by "
-                        + row.getString("difference_nanos") + " nanos, least amount "
-                        + row.getString("least_nanos"));
+    /** Checks the node-hours of one slice after the other, while the allocation's views show it. */
+    static final class NodeHours {
+        private final Findings findings;
+
+        NodeHours(Connection connection) {
+            this.findings = new Findings(
+                    connection,
+                    row -> "node " + row.getString("node_uid") + " in the hour of "
+                            + LedgerChecks.at(row.getLong("hour_s")) + ", " + row.getString("resource") + ": off by "
+                            + row.getString("difference_nanos") + " nanos, least amount "
+                            + row.getString("least_nanos"));
+        }
+
+        void look() throws SQLException {
+            findings.look(LedgerChecks.sql("node-hour-sums.sql"));
+        }
+
+        Check check(String subject) {
+            return findings.check(
+                    subject + ": node-hours add up",
+                    "pods, idle and system sum to the node's cost in every hour and resource, none negative");
+        }
     }
 
     static Check adds(String name, Reconciliation reconciliation, String currency, String prefix) {

@@ -1,14 +1,17 @@
 package dev.sublet.reporter.verify;
 
-import dev.sublet.reporter.allocation.SqlFile;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
-/** Turns a query whose every row is something wrong into a check. */
+/** Turns queries whose every row is something wrong into a check. Keeps the first row's meaning and the number of all. */
 final class Findings {
-    private Findings() {}
+    private final Connection connection;
+    private final Told told;
+    private @Nullable String first;
+    private long count;
 
     /** Says what one wrong row means. */
     @FunctionalInterface
@@ -16,25 +19,28 @@ final class Findings {
         String by(ResultSet row) throws SQLException;
     }
 
-    /**
-     * Passes when the query has no row.
-     *
-     * @param file the query, beside this class
-     * @param good the detail when nothing is wrong
-     * @param told the detail of the first wrong row
-     */
-    static Check check(Connection connection, String name, String file, String good, Told told) throws SQLException {
+    Findings(Connection connection, Told told) {
+        this.connection = connection;
+        this.told = told;
+    }
+
+    Findings look(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(Findings.class, file))) {
-            if (!row.next()) {
-                return new Check(name, true, good);
-            }
-            String first = told.by(row);
-            long more = 0;
+                ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
-                more++;
+                if (first == null) {
+                    first = told.by(row);
+                }
+                count++;
             }
-            return new Check(name, false, first + (more == 0 ? "" : "; and " + more + " more like it"));
         }
+        return this;
+    }
+
+    /** @param good the detail when nothing is wrong */
+    Check check(String name, String good) {
+        return first == null
+                ? new Check(name, true, good)
+                : new Check(name, false, first + (count == 1 ? "" : "; and " + (count - 1) + " more like it"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.verify;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.absence.RetiredException;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Statement;
@@ -47,7 +48,13 @@ final class StatementChecks {
             return checks;
         }
         try {
-            compare(StatementComputation.on(connection, stored.period(), book), current);
+            AllocationChecks.NodeHours nodeHours = new AllocationChecks.NodeHours(connection);
+            Statement fresh = StatementComputation.on(connection, stored.period(), book, slice -> nodeHours.look());
+            checks.add(nodeHours.check(subject));
+            compare(fresh, current);
+        } catch (RetiredException e) {
+            checks.add(new Check(
+                    subject + ": adds up", true, "kept as it was made; it cannot be made again: " + e.getMessage()));
         } catch (ReportException e) {
             // A later tick may bring a node that the old price book does not know: no proof that anything is wrong.
             checks.add(new Check(
@@ -59,7 +66,6 @@ final class StatementChecks {
     }
 
     private void compare(Statement fresh, boolean current) throws SQLException {
-        checks.add(AllocationChecks.nodeHours(connection, subject));
         boolean same = fresh.lines().equals(stored.lines());
         if (current || same) {
             checks.add(AllocationChecks.adds(

@@ -1,4 +1,4 @@
--- The tables that the other steps read besides the ledger's. Times are seconds, [from_s, to_s); rates are in 10^-18 of the
+-- The tables that the other steps read besides the ledger's, and slice_line, to which each slice of hours adds its sums. Times are seconds, [from_s, to_s); rates are in 10^-18 of the
 -- currency. rank orders entries that fit the same thing, the lowest wins. price_epoch is the time between two neighbouring
 -- dates of the price book. charged names the kinds that the price book has a section for.
 CREATE OR REPLACE TEMP TABLE asked (from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, platform_cost_center VARCHAR NOT NULL);
@@ -16,3 +16,12 @@ CREATE OR REPLACE TEMP TABLE asset_price (
     rank INTEGER NOT NULL, kind VARCHAR NOT NULL, sort VARCHAR NOT NULL, cluster VARCHAR,
     rate_attos HUGEINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL
 );
+CREATE OR REPLACE TEMP TABLE slice_line (
+    cost_center VARCHAR NOT NULL, cluster VARCHAR NOT NULL, vcluster_uid VARCHAR, class VARCHAR NOT NULL,
+    resource VARCHAR NOT NULL, vcluster VARCHAR, vcluster_namespace VARCHAR, quantity HUGEINT NOT NULL,
+    amount_nanos HUGEINT NOT NULL
+);
+-- The hours that are allocated at a time: all steps that are views hold for them. One query's working memory is bounded so.
+CREATE OR REPLACE TEMP VIEW slice AS
+SELECT hour_s, end_s FROM hours
+WHERE hour_s >= getvariable('slice_from_s') AND hour_s < getvariable('slice_to_s');

@@ -1,9 +1,10 @@
 -- The rate of each node span in each price epoch: between two neighbouring dates of the price book nothing changes, so
 -- an entry holds for the whole epoch or not at all. Of several entries that fit, the lowest rank wins: by name before
 -- by instance type, for one cluster before for all. No entry leaves rate_attos NULL, which is refused before anything is
--- charged. rate_attos is in 10^-18 of the currency per hour.
+-- charged. rate_attos is in 10^-18 of the currency per hour. node_key stands for cluster and node_uid: millions of rows of
+-- the later steps carry it.
 CREATE OR REPLACE TEMP TABLE node_rate AS
-SELECT s.span_id, s.cluster, s.node_uid, s.node, s.instance_type, s.spot,
+SELECT s.span_id, (dense_rank() OVER (ORDER BY s.cluster, s.node_uid))::INTEGER AS node_key, s.cluster, s.node_uid, s.node, s.instance_type, s.spot,
        greatest(s.from_s, w.from_s, e.from_s) AS from_s,
        least(coalesce(s.to_s, w.to_s), w.to_s, e.to_s) AS to_s,
        p.rate_attos,

@@ -215,9 +215,9 @@ class NodeHourPropertyTest {
     private static void holdToCost(Connection connection, List<NodeHour> nodeHours) throws SQLException {
         int seen = 0;
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT substr(node_uid, 6)::INTEGER, sum(amount_nanos)::VARCHAR,"
-                                + " min(amount_nanos) >= 0 FROM share GROUP BY node_uid")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT substr(node_uid, 6)::INTEGER, sum(amount_nanos)::VARCHAR, min(amount_nanos) >= 0"
+                                + " FROM share JOIN node_hour USING (node_key, hour_s) GROUP BY node_uid")) {
             while (row.next()) {
                 NodeHour node = nodeHours.get(row.getInt(1));
                 BigInteger cost = new BigDecimal(node.perHour())
@@ -239,11 +239,11 @@ class NodeHourPropertyTest {
                         + " p.cost_nanos::VARCHAR, any_value(w.whole)::VARCHAR, sum(w.weight)::VARCHAR,"
                         + " (max(abs(s.amount_nanos * w.whole - w.cost_nanos * w.weight) - w.whole)"
                         + "     FILTER (w.whole > 0))::VARCHAR,"
-                        + " (sum(w.weight) FILTER (w.uid NOT IN ('~idle', '~system')))::VARCHAR"
-                        + " FROM node_part p JOIN weight w USING (cluster, node_uid, hour_s, resource)"
-                        + " JOIN share s ON s.node_uid = w.node_uid AND s.resource = w.resource AND s.uid = w.uid"
+                        + " (sum(w.weight) FILTER (w.who NOT IN ('idle', 'system')))::VARCHAR"
+                        + " FROM node_part p JOIN weight w USING (node_key, hour_s, resource)"
+                        + " JOIN share s ON s.node_key = w.node_key AND s.resource = w.resource AND s.who = w.who"
                         + "  AND s.span_id IS NOT DISTINCT FROM w.span_id"
-                        + " GROUP BY p.node_uid, p.resource, p.capacity, p.system_weight, p.cost_nanos")) {
+                        + " GROUP BY p.node_key, p.resource, p.capacity, p.system_weight, p.cost_nanos")) {
             while (row.next()) {
                 BigInteger capacity = new BigInteger(row.getString(1));
                 BigInteger whole = new BigInteger(row.getString(4));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,12 @@ class TypesTest {
         ledger.close();
     }
 
+    private static List<String> steps() {
+        return Stream.of(Allocation.ONCE, Allocation.VIEWS, List.of(Allocation.SLICE_LINE, Allocation.LINE))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     @Test
     void no_column_of_any_step_is_floating_point() {
         ledger.cluster("c", T0, T0 + HOUR);
@@ -50,7 +57,7 @@ class TypesTest {
         List<String> inexact = ledger.read(connection -> {
             StatementComputation.on(connection, hours(1), book("nodes: [{instanceType: t, perHour: 1}]"));
             List<String> found = new ArrayList<>();
-            for (String step : Allocation.STEPS) {
+            for (String step : steps()) {
                 found.addAll(inexact(
                         connection, step.replaceAll("^\\d+-|\\.sql$", "").replace('-', '_')));
             }
@@ -85,7 +92,7 @@ class TypesTest {
     @Test
     void no_expression_of_any_step_could_become_floating_point() {
         List<String> found = new ArrayList<>();
-        for (String step : Allocation.STEPS) {
+        for (String step : steps()) {
             find(step, SqlFile.read(Allocation.class, step), found);
         }
         RECONCILIATION.forEach(file -> find(file, SqlFile.read(StatementComputation.class, file), found));

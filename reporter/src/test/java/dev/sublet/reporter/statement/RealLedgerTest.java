@@ -15,6 +15,7 @@ import dev.sublet.ledger.span.OwnerSpan;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
 import dev.sublet.ledger.tick.NodeTick;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UsageRow;
@@ -74,9 +75,9 @@ class RealLedgerTest {
                 "{cc-a workload cpu=4500000000, cc-a workload memory=1000000000, platform idle cpu=4500000000}",
                 sums(made).toString());
         try (Ledger ledger = Ledger.openExisting(folder)) {
-            List<Check> checks = new Verifier(ledger).check(book(PRICES));
+            List<Check> checks = new Verifier(ledger, ledger).check(book(PRICES));
             assertEquals(List.of(), checks.stream().filter(check -> !check.ok()).toList());
-            assertEquals(11, checks.size());
+            assertEquals(13, checks.size());
         }
     }
 
@@ -126,6 +127,6 @@ class RealLedgerTest {
                 usage,
                 List.of(),
                 List.of(),
-                "{}");
+                StateBytes.ofText("{}"));
     }
 }

@@ -1,10 +1,15 @@
 package dev.sublet.reporter.support;
 
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerKeeper;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.audit.AuditBatch;
 import dev.sublet.ledger.audit.AuditReceipt;
+import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.ledger.seal.Rollup;
+import dev.sublet.ledger.seal.SealedCheck;
+import dev.sublet.ledger.seal.UpkeepStep;
 import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.TickBatch;
 import java.io.IOException;
@@ -14,8 +19,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * The ledger's real tables in memory, filled by hand with rows that no collector would write, so that tests can say
  * exactly what was measured, and break it. Not thread-safe.
  */
-public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseable {
+public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeeper, AutoCloseable {
+    private static final long YEAR_S = 366 * 86_400L;
     private static final String SCHEMA = "/dev/sublet/ledger/schema.sql";
 
     private final DuckDBConnection connection;
     private final StringBuilder pending = new StringBuilder();
+    private List<SealedCheck> sealedChecks = List.of();
     private long lastSpanId;
 
     public HandLedger() {
@@ -55,6 +65,30 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
             pending.setLength(0);
             execute(script);
         }
+    }
+
+    /** Bills the hours of that zone, in the view {@code usage_hour} too. */
+    public HandLedger billingZone(ZoneId zone) {
+        return sql("INSERT INTO meta VALUES ('billing_zone', '" + zone + "');\nCREATE OR REPLACE VIEW usage_hour AS "
+                + Rollup.select("usage", hourSql(zone)));
+    }
+
+    /**
+     * From now on hours are read from stored rows, as many for a span's hour as there are parts of its usage rows. The usage rows
+     * stay or go.
+     */
+    public HandLedger storeHours(ZoneId zone, int parts, boolean rowsStay) {
+        String rollups = IntStream.range(0, parts)
+                .mapToObj(part -> Rollup.select(
+                        "(SELECT * FROM usage WHERE hash(from_s) % " + parts + " = " + part + ")", hourSql(zone)))
+                .collect(Collectors.joining(" UNION ALL "));
+        sql("CREATE TABLE stored_hour AS " + rollups);
+        sql("CREATE OR REPLACE VIEW usage_hour AS SELECT * FROM stored_hour");
+        return rowsStay ? this : sql("DELETE FROM usage_final; DELETE FROM usage_tail");
+    }
+
+    private static String hourSql(ZoneId zone) {
+        return new BillingHours(zone).startSql("from_s", Fixture.T0 - YEAR_S, Fixture.T0 + YEAR_S);
     }
 
     private void execute(String sql) {
@@ -126,9 +160,16 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
 
     /** A measured usage row; requests are those of the span. */
     public HandLedger usage(long spanId, long fromS, long toS, long cpuCoreMs, long memoryKib) {
-        return sql("INSERT INTO usage_final SELECT span_id, " + fromS + ", " + toS + ", 'measured', " + cpuCoreMs + ", "
-                + memoryKib + ", 0, 0, 0, cpu_request_millicores, memory_request_kib, gpu_request"
-                + " FROM pod_span WHERE span_id = " + spanId);
+        return usage(spanId, fromS, toS, "measured", cpuCoreMs, memoryKib);
+    }
+
+    /** Likewise, of any coverage; network bytes are made from the CPU's number, so that they differ. */
+    public HandLedger usage(long spanId, long fromS, long toS, String coverage, long cpuCoreMs, long memoryKib) {
+        return sql(
+                "INSERT INTO usage_final SELECT span_id, " + fromS + ", " + toS + ", '" + coverage + "', " + cpuCoreMs
+                        + ", " + memoryKib + ", " + cpuCoreMs * 7 + ", " + cpuCoreMs / 3
+                        + ", 5, cpu_request_millicores, memory_request_kib, gpu_request"
+                        + " FROM pod_span WHERE span_id = " + spanId);
     }
 
     public HandLedger unseen(String cluster, String node, long fromS, long toS, long cpuCoreMs) {
@@ -209,6 +250,22 @@ public final class HandLedger implements LedgerReader, LedgerWriter, AutoCloseab
             execute("ROLLBACK");
             throw new LedgerException("the work failed: " + e.getMessage(), e);
         }
+    }
+
+    /** What reading the sealed files again finds; there are none here. */
+    public HandLedger sealedChecks(SealedCheck... checks) {
+        sealedChecks = List.of(checks);
+        return this;
+    }
+
+    @Override
+    public Optional<UpkeepStep> upkeep(Due due) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<SealedCheck> checkSealed() {
+        return sealedChecks;
     }
 
     @Override

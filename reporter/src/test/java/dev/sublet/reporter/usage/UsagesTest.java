@@ -11,6 +11,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.span.PodClass;
 import dev.sublet.ledger.span.PodSpan;
+import dev.sublet.ledger.tick.StateBytes;
 import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Coverage;
 import dev.sublet.ledger.usage.UnseenUsage;
@@ -102,7 +103,7 @@ class UsagesTest {
                         new UsageRow(web, 37, 100, Coverage.ESTIMATED, 0, 0, 0, 0, 0, 500, 1000, 0),
                         new UsageRow(agent, 0, 100, Coverage.MISSING, 0, 0, 0, 0, 0, 0, 0, 0)),
                 List.of(new UnseenUsage("cluster-uid", "node-uid", "node-1", 20, 30, 2_050)),
-                "{}")));
+                StateBytes.ofText("{}"))));
     }
 
     @AfterEach
@@ -112,7 +113,8 @@ class UsagesTest {
 
     private JsonNode ask(UsagePer per, long fromS, long toS) {
         try {
-            return JSON.readTree(new Usages(ledger).write(per, fromS, toS, Format.JSON));
+            return JSON.readTree(
+                    new Usages(ledger).ask(per, fromS, toS, Format.JSON).text());
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -220,10 +222,11 @@ class UsagesTest {
 
     @Test
     void people_read_words_and_programs_a_flat_csv() {
-        String table = new Usages(ledger).write(UsagePer.VCLUSTER, 0, 1000, Format.TABLE);
+        String table =
+                new Usages(ledger).ask(UsagePer.VCLUSTER, 0, 1000, Format.TABLE).text();
         assertTrue(table.contains("filled in"), table);
         assertTrue(table.contains("(host)"), table);
-        String csv = new Usages(ledger).write(UsagePer.POD, 0, 1000, Format.CSV);
+        String csv = new Usages(ledger).ask(UsagePer.POD, 0, 1000, Format.CSV).text();
         assertTrue(csv.startsWith("cluster,clusterUid,vcluster,"), csv);
         assertTrue(csv.contains(",web,web-uid,workload,node-1,20.050,50.000,55.000,"), csv);
     }

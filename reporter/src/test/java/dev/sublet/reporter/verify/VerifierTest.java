@@ -45,7 +45,7 @@ class VerifierTest {
     }
 
     private List<Check> check() {
-        return new Verifier(ledger).check(null);
+        return new Verifier(ledger, ledger).check(null);
     }
 
     private List<String> failed() {
@@ -56,10 +56,10 @@ class VerifierTest {
     void what_nobody_touched_passes_every_check() {
         make(ledger, 2, PRICES);
 
-        List<Check> checks = new Verifier(ledger).check(book(PRICES));
+        List<Check> checks = new Verifier(ledger, ledger).check(book(PRICES));
 
         assertEquals(List.of(), checks.stream().filter(check -> !check.ok()).toList());
-        assertEquals(11, checks.size());
+        assertEquals(13, checks.size());
     }
 
     @Test
@@ -113,7 +113,7 @@ class VerifierTest {
 
         assertEquals(List.of(), failed());
         PriceBook prices = book(PRICES);
-        assertThrows(UnpricedException.class, () -> new Verifier(ledger).check(prices));
+        assertThrows(UnpricedException.class, () -> new Verifier(ledger, ledger).check(prices));
     }
 
     @Test
@@ -134,14 +134,15 @@ class VerifierTest {
                 "DELETE FROM usage_final WHERE from_s = " + (T0 + HOUR),
                 "DELETE FROM usage_final",
                 "INSERT INTO usage_final SELECT * FROM kept WHERE from_s = " + (T0 + 70),
-                "INSERT INTO usage_tail SELECT 'c', * FROM kept WHERE from_s = " + (T0 + HOUR),
+                "INSERT INTO tail SELECT 'c', 0, to_json(list([span_id, from_s, to_s, 3, 0, 0, 0]))"
+                        + " FROM kept WHERE from_s = " + (T0 + HOUR),
                 "UPDATE usage_final SET to_s = to_s - 1 WHERE from_s = " + (T0 + 10),
                 "UPDATE usage_final SET to_s = to_s + 1 WHERE from_s = " + (T0 + HOUR))) {
-            ledger.sql("DELETE FROM usage_final; INSERT INTO usage_final SELECT * FROM kept; DELETE FROM usage_tail");
+            ledger.sql("DELETE FROM usage_final; INSERT INTO usage_final SELECT * FROM kept; DELETE FROM tail");
             assertEquals(List.of(), failed());
 
             ledger.sql(damage);
-            assertEquals(List.of("usage: each second once"), failed(), damage);
+            assertEquals(List.of("usage: each second once", "hours: each second once"), failed(), damage);
         }
     }
 
@@ -150,7 +151,7 @@ class VerifierTest {
         ledger.sql("UPDATE usage_final SET to_s = to_s + 1 WHERE to_s = " + (T0 + HOUR)
                 + "; UPDATE usage_final SET from_s = from_s + 1 WHERE from_s = " + (T0 + HOUR));
 
-        assertEquals(List.of("usage: rows end with the hour"), failed());
+        assertEquals(List.of("usage: rows end with the hour", "hours: each second once"), failed());
     }
 
     @Test
@@ -185,10 +186,14 @@ class VerifierTest {
         Check check = ledger.read(connection -> {
             StatementComputation.on(connection, hours(2), book(PRICES));
             try (java.sql.Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE share SET amount_nanos = amount_nanos + 1 WHERE uid = '~idle'"
-                        + " AND resource = 'cpu' AND hour_s = " + T0);
+                statement.execute("CREATE TEMP TABLE wrong AS SELECT * REPLACE (amount_nanos"
+                        + " + CASE WHEN who = 'idle' AND resource = 'cpu' AND hour_s = " + T0
+                        + " THEN 1 ELSE 0 END AS amount_nanos) FROM share");
+                statement.execute("CREATE OR REPLACE TEMP VIEW share AS SELECT * FROM wrong");
             }
-            return AllocationChecks.nodeHours(connection, "test");
+            AllocationChecks.NodeHours nodeHours = new AllocationChecks.NodeHours(connection);
+            nodeHours.look();
+            return nodeHours.check("test");
         });
 
         assertEquals(false, check.ok());
@@ -203,7 +208,7 @@ class VerifierTest {
         try (HandLedger empty = new HandLedger()) {
             assertEquals(
                     List.of(new Check("ledger", true, "holds nothing yet that could be checked")),
-                    new Verifier(empty).check(null));
+                    new Verifier(empty, empty).check(null));
         }
     }
 }

@@ -1,0 +1,57 @@
+package dev.sublet.ledger.duckdb;
+
+import dev.sublet.ledger.seal.DurableFiles;
+import dev.sublet.ledger.seal.SealedNames;
+import dev.sublet.ledger.seal.SealedTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Publishes the spans that are not sealed yet, open ones and those that ended lately, as one file for each table and
+ * cluster: programs outside join the usage of running pods with it, and a store that is lost leaves its sealed usage with
+ * names. The file is replaced, never grown. Stateless but for its connections.
+ */
+final class OpenSpans {
+    static final List<SealedTable> TABLES =
+            Arrays.stream(SealedTable.values()).filter(SealedTable::holdsSpans).toList();
+
+    private final Database database;
+    private final Path sealed;
+    private final DurableFiles files;
+
+    OpenSpans(Database database, DurableFiles files) {
+        this.database = database;
+        this.sealed = database.sealedFolder();
+        this.files = files;
+    }
+
+    void publish(List<SealedTable> tables, String cluster) throws SQLException, IOException {
+        try (Database.Reader reader = database.openReader()) {
+            Connection connection = reader.connection();
+            Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
+            for (SealedTable table : tables) {
+                publish(connection, table, cluster);
+            }
+            Sql.execute(connection, "ROLLBACK");
+        }
+    }
+
+    private void publish(Connection connection, SealedTable table, String cluster) throws SQLException, IOException {
+        Path target = sealed.resolve(SealedNames.open(table, cluster));
+        Path aside =
+                target.resolveSibling(SealedNames.aside(target.getFileName().toString()));
+        files.createDirectories(target.resolveSibling(""));
+        String rows = table.write(
+                "(SELECT * FROM hot.main." + table.hotTable() + " WHERE cluster = " + Sql.literal(cluster) + ")");
+        Sql.execute(
+                connection,
+                "COPY (" + rows + " ORDER BY " + table.order() + ") TO " + Sql.literal(aside.toString())
+                        + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, KV_METADATA {sublet_table: '"
+                        + SealedNames.openFolder(table) + "', sublet_layout: '" + SealedTable.LAYOUT + "'})");
+        files.move(aside, target);
+    }
+}
