@@ -274,9 +274,10 @@ class KeepingTest {
         Files.createFile(exports.resolve(left.getFileName() + ".lock"));
         try (ExportWorkspace other = ExportWorkspace.make(Path.of(data))) {
             assertFalse(Files.exists(left));
+            Files.writeString(other.file("mine.parquet"), "half");
             good("export", "--table", "pods", "-o", folder.toString());
             assertEquals(2, exportsLeft(), "another's workspace stays while it lives");
-            assertTrue(Files.isDirectory(exports.resolve(other.name())));
+            assertTrue(Files.exists(other.file("mine.parquet")), "gone when the ledger was opened");
         }
         assertEquals(0, exportsLeft());
     }
@@ -313,7 +314,9 @@ class KeepingTest {
         assertTrue(throughViews.get(0).endsWith("|" + sealedRows), throughViews.toString());
         assertEquals(
                 List.of("blue|web-1|" + (SmallLedger.MINUTES - 30), "blue|web-2|" + (SmallLedger.MINUTES - 30)),
-                outside(good("export", "--views"), "SELECT vcluster, pod, count(*) FROM pod_usage GROUP BY ALL ORDER BY ALL"));
+                outside(
+                        good("export", "--views"),
+                        "SELECT vcluster, pod, count(*) FROM pod_usage GROUP BY ALL ORDER BY ALL"));
     }
 
     @Test
@@ -350,7 +353,8 @@ class KeepingTest {
         assertOneLine(2, "one", "hold", "release", "one");
         assertOneLine(2, "--reason", "hold", "place", "--month", "2026-10");
         assertOneLine(2, "--month", "hold", "place", "--reason", "x");
-        assertOneLine(2, "nothing is retired", "hold", "place", "--reason", "x", "--table", "tick", "--month", "2026-10");
+        assertOneLine(
+                2, "nothing is retired", "hold", "place", "--reason", "x", "--table", "tick", "--month", "2026-10");
         assertOneLine(2, "one line", "hold", "place", "--reason", "a\nb", "--month", "2026-10");
         assertOneLine(2, "subcommand", "hold");
     }
