@@ -66,7 +66,7 @@ final class Damages {
 
     private void note(int number, String outcome) {
         trials++;
-        String[] parts = outcome.split(" \\| ");
+        String[] parts = outcome.split(" \\| ", -1);
         if (outcome.startsWith("WRONG") || parts.length < 3) {
             wrong.add("trial " + number + ": " + outcome);
             return;
