@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -75,10 +76,17 @@ final class TrialChild {
                 / TrialFacts.EVENTS);
     }
 
+    private static void dieWith(ProcessHandle parent) {
+        CompletableFuture<Void> end =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+        if (end.isCompletedExceptionally()) {
+            throw new IllegalStateException("the parent cannot be watched");
+        }
+    }
+
     public static void main(String[] arguments) throws InterruptedException {
         // Whoever started it may be killed too.
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime()
-                .halt(0)));
+        ProcessHandle.current().parent().ifPresent(TrialChild::dieWith);
         Path data = Path.of(arguments[0]);
         Random random = new Random(Long.parseLong(arguments[1]));
         int rounds = Integer.parseInt(arguments[2]);
