@@ -33,7 +33,8 @@ final class Damages {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(
+                List.of("-Xmx192m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), DamageTrial.class.getName()));
         command.addAll(List.of(base.toString(), folder.toString(), "" + seed, "" + from, "" + count));
         Process process = new ProcessBuilder(command)
@@ -66,23 +67,25 @@ final class Damages {
 
     private void note(int number, String outcome) {
         trials++;
-        String[] parts = outcome.split(" \\| ", -1);
-        if (outcome.startsWith("WRONG") || parts.length < 3) {
+        List<String> parts = List.of(outcome.split(" \\| ", -1));
+        if (outcome.startsWith("WRONG") || parts.size() < 3) {
             wrong.add("trial " + number + ": " + outcome);
             return;
         }
-        String kind = parts[0].replaceAll(":.*", "").substring("ok ".length());
-        outcomes.merge(parts[1] + ": " + kind, 1, Integer::sum);
+        String kind = parts.get(0).replaceAll(":.*", "").substring("ok ".length());
+        outcomes.merge(parts.get(1) + ": " + kind, 1, Integer::sum);
     }
 
     String line() {
-        return trials + " truncations and bit flips: " + outcomes + "; " + wrong.size() + " not found, " + crashes + " crashes";
+        return trials + " truncations and bit flips: " + outcomes + "; " + wrong.size() + " not found, " + crashes
+                + " crashes";
     }
 
     /** Arguments: folder, trials, seed. Exit code 1 when damage was not found or a process crashed. */
     public static void main(String[] arguments) throws Exception {
         Damages damages = new Damages();
-        damages.run(Path.of(arguments[0]).toAbsolutePath(), Long.parseLong(arguments[2]), Integer.parseInt(arguments[1]));
+        damages.run(
+                Path.of(arguments[0]).toAbsolutePath(), Long.parseLong(arguments[2]), Integer.parseInt(arguments[1]));
         damages.wrong.stream().limit(20).forEach(wrong -> System.out.println("WRONG " + wrong));
         System.out.println("damage: seed " + arguments[2] + ": " + damages.line());
         System.exit(damages.wrong.isEmpty() ? 0 : 1);

@@ -172,8 +172,9 @@ final class DiskTrial {
         trial.full(Integer.parseInt(arguments[1]));
         trial.readOnly();
         trial.wrong.stream().limit(20).forEach(wrong -> System.out.println("WRONG " + wrong));
-        System.out.println("disk: " + arguments[1] + " rounds full at " + STEPS.size() + " steps, one read-only, " + trial.ticks
-                + " ticks; refused in one line " + trial.refused + "; " + trial.wrong.size() + " findings");
+        System.out.println(
+                "disk: " + arguments[1] + " rounds full at " + STEPS.size() + " steps, one read-only, " + trial.ticks
+                        + " ticks; refused in one line " + trial.refused + "; " + trial.wrong.size() + " findings");
         System.exit(trial.wrong.isEmpty() ? 0 : 1);
     }
 }

@@ -83,8 +83,7 @@ class FailpointsTest {
 
     private void assertWhole(Path copy, long ticks, int number) {
         try (DuckDbLedger ledger = DuckDbLedger.open(copy, TrialFacts.settings(), clock)) {
-            List<String> wrong =
-                    new TrialTruth(TrialChild.CLUSTERS).check(ledger, new long[] {0, ticks, 0}, 1, 0);
+            List<String> wrong = new TrialTruth(TrialChild.CLUSTERS).check(ledger, new long[] {0, ticks, 0}, 1, 0);
             assertEquals(List.of(), wrong, "copy " + number);
             assertEquals(0, ledger.recovery().lostCommits());
         }

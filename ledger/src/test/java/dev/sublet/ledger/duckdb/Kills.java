@@ -107,7 +107,8 @@ final class Kills {
 
     private List<String> kill(int kill) throws IOException, InterruptedException {
         boolean atStep = steps && kill % 2 == 1;
-        List<String> options = atStep ? List.of("-Dtrial.haltAt=" + (1 + random.nextInt(1 + random.nextInt(250)))) : List.of();
+        List<String> options =
+                atStep ? List.of("-Dtrial.haltAt=" + (1 + random.nextInt(1 + random.nextInt(250)))) : List.of();
         TrialProcess child = TrialProcess.start(List.of(), options, data, random.nextLong(), 0, 2);
         List<String> said;
         if (!atStep && random.nextInt(6) == 0) {

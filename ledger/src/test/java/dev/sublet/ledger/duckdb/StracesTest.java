@@ -25,8 +25,10 @@ class StracesTest {
         Straces straces = Straces.run(folder, 1, 6);
         assertEquals(List.of(), straces.violations);
         assertTrue(straces.acknowledgements > 5 && straces.renames > 5, straces::line);
-        assertFalse(without(line -> line.contains("sync(") && line.contains("hot.duckdb.wal>")).isEmpty());
-        assertFalse(without(line -> line.contains("sync(") && line.contains(".part>")).isEmpty());
+        assertFalse(without(line -> line.contains("sync(") && line.contains("hot.duckdb.wal>"))
+                .isEmpty());
+        assertFalse(without(line -> line.contains("sync(") && line.contains(".part>"))
+                .isEmpty());
         assertFalse(without(line -> line.contains("sync(") && line.contains("month=") && !line.contains(".part>"))
                 .isEmpty());
     }

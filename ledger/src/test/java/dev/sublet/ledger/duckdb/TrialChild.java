@@ -77,8 +77,10 @@ final class TrialChild {
 
     public static void main(String[] arguments) throws InterruptedException {
         // Whoever started it may be killed too.
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime()
-                .halt(0)));
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent ->
+                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
         Path data = Path.of(arguments[0]);
         Random random = new Random(Long.parseLong(arguments[1]));
         int rounds = Integer.parseInt(arguments[2]);
