@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -77,10 +78,7 @@ final class TrialChild {
 
     public static void main(String[] arguments) throws InterruptedException {
         // Whoever started it may be killed too.
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent ->
-                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+        ProcessHandle.current().parent().ifPresent(TrialChild::endWith);
         Path data = Path.of(arguments[0]);
         Random random = new Random(Long.parseLong(arguments[1]));
         int rounds = Integer.parseInt(arguments[2]);
@@ -111,6 +109,11 @@ final class TrialChild {
             say("halt " + step);
             Runtime.getRuntime().halt(9);
         }
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        CompletableFuture<?> unused =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
     }
 
     private void keep() {
