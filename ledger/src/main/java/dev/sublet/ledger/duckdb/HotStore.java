@@ -114,7 +114,7 @@ final class HotStore {
 
     private Opened mending(FolderLock lock, boolean metering) throws SQLException, IOException {
         Acknowledged.State before = Acknowledged.read(folder.resolve(Acknowledged.FILE_NAME));
-        Damage damage = new Damage(folder, clock, new DurableFiles());
+        Damage damage = new Damage(folder, clock, new DurableFiles(surroundings.failpoint()));
         refuseNewerUntouched();
         if (!Files.exists(folder.resolve(Database.FILE_NAME)) && before.commit() > 0) {
             damage.setAside("the store is gone although " + before.commit() + " commits were acknowledged");

@@ -67,13 +67,13 @@ final class Damages {
 
     private void note(int number, String outcome) {
         trials++;
-        String[] parts = outcome.split(" \\| ", -1);
-        if (outcome.startsWith("WRONG") || parts.length < 3) {
+        List<String> parts = List.of(outcome.split(" \\| ", -1));
+        if (outcome.startsWith("WRONG") || parts.size() < 3) {
             wrong.add("trial " + number + ": " + outcome);
             return;
         }
-        String kind = parts[0].replaceAll(":.*", "").substring("ok ".length());
-        outcomes.merge(parts[1] + ": " + kind, 1, Integer::sum);
+        String kind = parts.get(0).replaceAll(":.*", "").substring("ok ".length());
+        outcomes.merge(parts.get(1) + ": " + kind, 1, Integer::sum);
     }
 
     String line() {

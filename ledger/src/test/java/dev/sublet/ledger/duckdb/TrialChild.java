@@ -76,17 +76,9 @@ final class TrialChild {
                 / TrialFacts.EVENTS);
     }
 
-    private static void dieWith(ProcessHandle parent) {
-        CompletableFuture<Void> end =
-                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
-        if (end.isCompletedExceptionally()) {
-            throw new IllegalStateException("the parent cannot be watched");
-        }
-    }
-
     public static void main(String[] arguments) throws InterruptedException {
         // Whoever started it may be killed too.
-        ProcessHandle.current().parent().ifPresent(TrialChild::dieWith);
+        ProcessHandle.current().parent().ifPresent(TrialChild::endWith);
         Path data = Path.of(arguments[0]);
         Random random = new Random(Long.parseLong(arguments[1]));
         int rounds = Integer.parseInt(arguments[2]);
@@ -117,6 +109,11 @@ final class TrialChild {
             say("halt " + step);
             Runtime.getRuntime().halt(9);
         }
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        CompletableFuture<?> unused =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
     }
 
     private void keep() {
