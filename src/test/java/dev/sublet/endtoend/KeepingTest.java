@@ -356,6 +356,5 @@ class KeepingTest {
         assertOneLine(
                 2, "nothing is retired", "hold", "place", "--reason", "x", "--table", "tick", "--month", "2026-10");
         assertOneLine(2, "one line", "hold", "place", "--reason", "a\nb", "--month", "2026-10");
-        assertOneLine(2, "subcommand", "hold");
     }
 }

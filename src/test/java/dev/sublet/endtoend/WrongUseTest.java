@@ -34,8 +34,20 @@ class WrongUseTest {
     void the_overview_names_every_command_and_nothing_more() {
         Cli overview = Cli.run();
         assertEquals(0, overview.exitCode());
-        for (String command :
-                new String[] {"demo", "run", "replay", "report", "overhead", "usage", "verify", "query", "audit", "compact", "export", "hold"}) {
+        for (String command : new String[] {
+            "demo",
+            "run",
+            "replay",
+            "report",
+            "overhead",
+            "usage",
+            "verify",
+            "query",
+            "audit",
+            "compact",
+            "export",
+            "hold"
+        }) {
             assertTrue(overview.out().contains("  " + command + " "), command);
         }
         assertFalse(overview.out().contains("backfill"));
@@ -49,6 +61,7 @@ class WrongUseTest {
         assertOneLine(2, "--by", Cli.run("usage", "--by", "team"));
         assertOneLine(2, "--frm", Cli.run("usage", "--frm", "x"));
         assertOneLine(2, "subcommand", Cli.run("audit"));
+        assertOneLine(2, "subcommand", Cli.run("hold"));
         assertOneLine(2, "--config", Cli.run("run"));
         assertOneLine(2, "2026-13", Cli.run("report", "--month", "2026-13", "--data", folder.toString()));
         assertOneLine(2, "yesterday", Cli.run("usage", "--from", "yesterday", "--data", folder.toString()));
