@@ -8,9 +8,11 @@ if [ -z "${TRIALS_BUILT:-}" ]; then
   mvn -q -B -pl ledger test-compile dependency:build-classpath -Dmdep.outputFile=target/trials/classpath >/dev/null
   rm -rf "$trials/classes" && mkdir "$trials/classes"
   tr ':' '\n' <ledger/target/trials/classpath | grep '\.jar$' | while read -r jar; do
-    unzip -qo "$jar" -d "$trials/classes" -x 'META-INF/MANIFEST.MF' 'META-INF/*.SF' 'META-INF/*.RSA' module-info.class \
-      'META-INF/versions/*' 'libduckdb_java.so_osx*' 'libduckdb_java.so_mac*' 'libduckdb_java.so_win*' 2>/dev/null || [ $? -eq 11 ]
+    (cd "$trials/classes" && "${java%java}jar" xf "$jar")
   done
+  # Signatures of jars that are no more, and libraries of other systems.
+  rm -rf "$trials"/classes/META-INF/*.{SF,RSA,DSA} "$trials"/classes/META-INF/versions "$trials/classes/module-info.class" \
+    "$trials"/classes/libduckdb_java.so_{osx,mac,win}*
   cp -r ledger/target/classes/. ledger/target/test-classes/. "$trials/classes"
   "${java%java}jar" --create --no-compress --file "$trials/trials.jar" -C "$trials/classes" .
   rm -rf "$trials/classes" "$trials/trials.jsa"
