@@ -36,12 +36,16 @@ final class Conversation implements AutoCloseable {
 
     /** @param settings for a ledger that this process opens itself */
     Conversation(Path data, LedgerSettings settings) {
+        requireFolder(data);
+        this.data = data;
+        this.settings = settings;
+    }
+
+    static void requireFolder(Path data) {
         if (!Files.isDirectory(data)) {
             throw Problem.wrongUse("there is no data folder " + data
                     + "; name one with --data, or make one with sublet demo, replay or run");
         }
-        this.data = data;
-        this.settings = settings;
     }
 
     Answer ask(Question question) {

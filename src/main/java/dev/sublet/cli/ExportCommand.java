@@ -7,6 +7,7 @@ import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.reporter.export.ExportTable;
 import dev.sublet.reporter.export.ExportedFile;
 import dev.sublet.reporter.export.FileFormat;
+import dev.sublet.reporter.outside.Views;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.ExportAnswer;
 import dev.sublet.reporter.question.ExportQuestion;
@@ -54,6 +55,11 @@ final class ExportCommand implements Callable<Integer> {
             description = "Default: what the file's name ends with, else parquet.")
     private @Nullable FileFormat format;
 
+    @Option(
+            names = "--views",
+            description = "Instead: print SQL that gives DuckDB views of the sealed files, in units.")
+    private boolean views;
+
     @Option(names = "--force", description = "Replace a file that is there.")
     private boolean force;
 
@@ -65,6 +71,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (views) {
+            return printViews();
+        }
         if (table == null) {
             throw Problem.wrongUse("name what to export with --table, such as --table usage; see sublet export --help");
         }
@@ -82,6 +91,17 @@ final class ExportCommand implements Callable<Integer> {
             deliver(ExportAnswer.files(answer), targets, workspace);
         }
         return 0;
+    }
+
+    private int printViews() {
+        if (table != null
+                || span.isGiven()
+                || format != null
+                || !target.toString().isEmpty()) {
+            throw Problem.wrongUse("--views stands alone, with --data; redirect what it prints");
+        }
+        Conversation.requireFolder(data.folder());
+        return Output.print(spec, Answer.of(Views.of(data.folder())));
     }
 
     private void deliver(List<ExportedFile> files, List<Path> targets, ExportWorkspace workspace) {

@@ -35,7 +35,7 @@ class WrongUseTest {
         Cli overview = Cli.run();
         assertEquals(0, overview.exitCode());
         for (String command :
-                new String[] {"demo", "run", "replay", "report", "overhead", "usage", "verify", "query", "audit"}) {
+                new String[] {"demo", "run", "replay", "report", "overhead", "usage", "verify", "query", "audit", "compact", "export", "hold"}) {
             assertTrue(overview.out().contains("  " + command + " "), command);
         }
         assertFalse(overview.out().contains("backfill"));

@@ -143,8 +143,7 @@ public record LedgerSettings(
 
         private static void positive(String key, Optional<Period> value) {
             if (value.isPresent() && (value.get().isNegative() || value.get().isZero())) {
-                throw new IllegalArgumentException(
-                        key + " is " + value.get() + "; it must be positive, or absent to keep" + " rows for ever");
+                throw new IllegalArgumentException(key + " is " + value.get() + "; it must be positive, or forever");
             }
         }
     }

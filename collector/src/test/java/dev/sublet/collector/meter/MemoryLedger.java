@@ -59,6 +59,11 @@ final class MemoryLedger implements LedgerWriter {
         throw new IllegalStateException("no connection here");
     }
 
+    /** As if another process had left this. */
+    void resume(MeterState left) {
+        state = left;
+    }
+
     private List<PodSpan> openPods() {
         return spans.values().stream().filter(span -> span.toS() == null).toList();
     }

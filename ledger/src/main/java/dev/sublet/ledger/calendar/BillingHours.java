@@ -45,7 +45,7 @@ public final class BillingHours {
      * A DuckDB expression for the start of the hour that a second lies in. It holds for seconds in {@code [fromS, toS)}, none of them before 1970:
      * one branch for each stretch between changes of the clock that move the hours, so whole-hour zones have none.
      *
-     * @param column the second, a BIGINT column or expression
+     * @param column the second: a BIGINT column, or an expression in parentheses
      */
     public String startSql(String column, long fromS, long toS) {
         StringBuilder sql = new StringBuilder();

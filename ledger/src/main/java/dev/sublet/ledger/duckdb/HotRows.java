@@ -2,6 +2,7 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.seal.Piece;
+import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.seal.SourceFacts;
@@ -104,9 +105,7 @@ final class HotRows {
     /** Rows in units, or of what the given table is made of. */
     String select(SealedTable of) {
         String rows = "SELECT * FROM hot.main." + table.hotTable() + " WHERE " + where;
-        return of == SealedTable.USAGE_HOUR
-                ? SealedTable.resource("usage_hour.of-usage.sql").replace("{rows}", "(" + rows + ")")
-                : rows;
+        return of == SealedTable.USAGE_HOUR ? Rollup.select("(" + rows + ")", SealedTable.UTC_HOUR) : rows;
     }
 
     /** Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed. */

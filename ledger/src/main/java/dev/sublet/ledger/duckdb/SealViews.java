@@ -1,5 +1,6 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class SealViews {
             return "SELECT * FROM " + HOT_USAGE;
         }
         if (table == SealedTable.USAGE_HOUR) {
-            return SealedTable.resource("usage_hour.of-usage.sql").replace("{rows}", HOT_USAGE);
+            return Rollup.select(HOT_USAGE, SealedTable.UTC_HOUR);
         }
         return "SELECT * FROM hot.main." + table.hotTable();
     }

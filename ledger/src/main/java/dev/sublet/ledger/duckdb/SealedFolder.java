@@ -173,12 +173,26 @@ final class SealedFolder {
     }
 
     private List<String> parquetFiles() throws IOException {
-        try (Stream<Path> all = Files.walk(sealed)) {
-            return all.filter(path -> path.toString().endsWith(".parquet") && !isOpenSpans(path))
-                    .map(path -> sealed.relativize(path).toString())
-                    .sorted()
-                    .toList();
+        return all().stream()
+                .filter(path -> path.toString().endsWith(".parquet") && !isOpenSpans(path))
+                .map(path -> sealed.relativize(path).toString())
+                .sorted()
+                .toList();
+    }
+
+    /** All below, but for folders that begin with an underscore: exports, which another process may clear away just now. */
+    private List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> top = Files.list(sealed)) {
+            for (Path each : top.toList()) {
+                if (!each.getFileName().toString().startsWith("_")) {
+                    try (Stream<Path> below = Files.walk(each)) {
+                        below.forEach(all::add);
+                    }
+                }
+            }
         }
+        return all;
     }
 
     private boolean isOpenSpans(Path path) {
@@ -191,11 +205,9 @@ final class SealedFolder {
     private void removeUnknown(List<SealedFile> recorded, boolean useless) throws IOException {
         Set<String> known = new HashSet<>();
         recorded.forEach(file -> known.add(file.file()));
-        List<Path> parts;
-        try (Stream<Path> all = Files.walk(sealed)) {
-            parts = all.filter(path -> path.getFileName().toString().matches("\\..*\\.part"))
-                    .toList();
-        }
+        List<Path> parts = all().stream()
+                .filter(path -> path.getFileName().toString().matches("\\..*\\.part"))
+                .toList();
         for (Path part : parts) {
             files.delete(part);
         }

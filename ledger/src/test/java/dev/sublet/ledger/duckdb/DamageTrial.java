@@ -26,7 +26,8 @@ final class DamageTrial {
     private static final Clock LATE = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     /** What is damaged and how often, in percent. */
-    private static final List<String> KINDS = List.of("sealed", "hot.duckdb", "hot.duckdb.wal", "acknowledged", "manifest");
+    private static final List<String> KINDS =
+            List.of("sealed", "hot.duckdb", "hot.duckdb.wal", "acknowledged", "manifest");
 
     private static final int[] SHARE = {40, 25, 15, 8, 12};
 
@@ -81,7 +82,9 @@ final class DamageTrial {
             for (String table :
                     Seals.rows(connection, "SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY ALL")) {
                 String name = table.substring(0, table.length() - 1);
-                content.put("main." + name, Seals.digest(Seals.rows(connection, "SELECT * FROM main." + name + " ORDER BY ALL")));
+                content.put(
+                        "main." + name,
+                        Seals.digest(Seals.rows(connection, "SELECT * FROM main." + name + " ORDER BY ALL")));
             }
             return "";
         });
@@ -157,7 +160,8 @@ final class DamageTrial {
     }
 
     private static boolean namesHours(SealedCheck check) {
-        return check.detail().contains(Instant.ofEpochSecond(check.fromS()).toString().substring(0, 10));
+        return check.detail()
+                .contains(Instant.ofEpochSecond(check.fromS()).toString().substring(0, 10));
     }
 
     private String read(DuckDbLedger ledger) {
@@ -200,8 +204,7 @@ final class DamageTrial {
 
     /** Arguments: base, folder to work in, seed, first trial, end. Says {@code begin N} and {@code end N <outcome>}. */
     public static void main(String[] arguments) throws IOException {
-        DamageTrial trial =
-                new DamageTrial(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]));
+        DamageTrial trial = new DamageTrial(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]));
         for (int number = Integer.parseInt(arguments[3]); number < Integer.parseInt(arguments[4]); number++) {
             System.out.println("begin " + number);
             String outcome;

@@ -33,7 +33,8 @@ final class Damages {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(
+                List.of("-Xmx192m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), DamageTrial.class.getName()));
         command.addAll(List.of(base.toString(), folder.toString(), "" + seed, "" + from, "" + count));
         Process process = new ProcessBuilder(command)
@@ -76,13 +77,15 @@ final class Damages {
     }
 
     String line() {
-        return trials + " truncations and bit flips: " + outcomes + "; " + wrong.size() + " not found, " + crashes + " crashes";
+        return trials + " truncations and bit flips: " + outcomes + "; " + wrong.size() + " not found, " + crashes
+                + " crashes";
     }
 
     /** Arguments: folder, trials, seed. Exit code 1 when damage was not found or a process crashed. */
     public static void main(String[] arguments) throws Exception {
         Damages damages = new Damages();
-        damages.run(Path.of(arguments[0]).toAbsolutePath(), Long.parseLong(arguments[2]), Integer.parseInt(arguments[1]));
+        damages.run(
+                Path.of(arguments[0]).toAbsolutePath(), Long.parseLong(arguments[2]), Integer.parseInt(arguments[1]));
         damages.wrong.stream().limit(20).forEach(wrong -> System.out.println("WRONG " + wrong));
         System.out.println("damage: seed " + arguments[2] + ": " + damages.line());
         System.exit(damages.wrong.isEmpty() ? 0 : 1);

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
  */
 final class Kills {
     static final int KILLS_A_FOLDER = 100;
-    private static final int WORK_MILLIS_MAX = 500;
+    private static final int WORK_LINES_MAX = 50;
+    /** A child that has not reached its step by then is killed where it is. */
+    private static final int STEP_LINES_MAX = 200;
+
     private static final int START_MILLIS_MAX = 600;
     private static final Clock LATE = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
 
@@ -104,7 +107,8 @@ final class Kills {
 
     private List<String> kill(int kill) throws IOException, InterruptedException {
         boolean atStep = steps && kill % 2 == 1;
-        List<String> options = atStep ? List.of("-Dtrial.haltAt=" + (1 + random.nextInt(1 + random.nextInt(250)))) : List.of();
+        List<String> options =
+                atStep ? List.of("-Dtrial.haltAt=" + (1 + random.nextInt(1 + random.nextInt(250)))) : List.of();
         TrialProcess child = TrialProcess.start(List.of(), options, data, random.nextLong(), 0, 2);
         List<String> said;
         if (!atStep && random.nextInt(6) == 0) {
@@ -117,7 +121,8 @@ final class Kills {
                 totals.wrong.add("kill " + kill + ": the child did not start: " + said);
             }
         } else {
-            said = child.killAfter(atStep ? 2_500 : random.nextInt(WORK_MILLIS_MAX));
+            // Counted in what it does, not in time: a busy machine must not make it an easier trial.
+            said = child.killAfterLines(atStep ? STEP_LINES_MAX : random.nextInt(WORK_LINES_MAX), random.nextInt(40));
         }
         totals.kills++;
         said.forEach(line -> note(kill, line));

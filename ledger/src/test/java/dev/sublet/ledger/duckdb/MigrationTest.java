@@ -76,4 +76,20 @@ class MigrationTest {
             assertTrue(ledger.recovery().isClean(), () -> "" + ledger.recovery());
         }
     }
+
+    @Test
+    void an_old_store_gets_the_tables_and_views_of_a_new_one() throws IOException {
+        unpack("store-version-1.zip");
+        String columns = "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE"
+                + " database_name = 'hot' ORDER BY table_name, column_index";
+        String views = "SELECT view_name, sql FROM duckdb_views() WHERE database_name = 'hot' AND NOT internal ORDER BY"
+                + " view_name";
+        try (Ledger old = Ledger.open(data, Samples.settings(), CLOCK);
+                Ledger fresh = Ledger.open(data.resolve("new"), Samples.settings(), CLOCK)) {
+            assertEquals(rows(fresh, columns), rows(old, columns));
+            assertEquals(rows(fresh, views), rows(old, views));
+            assertEquals(List.of("12|"), rows(old, "SELECT count(*) FROM node_tick"));
+            assertTrue(old.lastState(Samples.CLUSTER).isPresent());
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,9 +27,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class TrialChild {
     static final int CLUSTERS = 2;
-    static final int TICKS_AT_ONCE = 3;
+    static final int TICKS_AT_ONCE = 12;
 
-    private static final class SimulatedClock extends Clock {
+    /** Never goes back. */
+    static final class SimulatedClock extends Clock {
         private final AtomicLong second = new AtomicLong(TrialFacts.START_S);
 
         void atLeast(long other) {
@@ -74,7 +76,17 @@ final class TrialChild {
                 / TrialFacts.EVENTS);
     }
 
+    private static void dieWith(ProcessHandle parent) {
+        CompletableFuture<Void> end =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+        if (end.isCompletedExceptionally()) {
+            throw new IllegalStateException("the parent cannot be watched");
+        }
+    }
+
     public static void main(String[] arguments) throws InterruptedException {
+        // Whoever started it may be killed too.
+        ProcessHandle.current().parent().ifPresent(TrialChild::dieWith);
         Path data = Path.of(arguments[0]);
         Random random = new Random(Long.parseLong(arguments[1]));
         int rounds = Integer.parseInt(arguments[2]);
@@ -126,7 +138,7 @@ final class TrialChild {
             next[cluster] += count;
             say("tick " + cluster + " " + next[cluster]);
             clock.atLeast(TrialFacts.atS(next[cluster]));
-            if (nextBatch < next[cluster]) {
+            if (TrialFacts.auditS(nextBatch) < TrialFacts.atS(next[cluster])) {
                 say("committing");
                 ledger.commit(TrialFacts.audit(nextBatch));
                 nextBatch++;
@@ -144,7 +156,7 @@ final class TrialChild {
     /** What an API server sends a second time is known, be it hot, sealed or retired. */
     private void sendAgain() {
         if (nextBatch > 0 && random.nextInt(4) == 0) {
-            long recent = Math.max(0, nextBatch - 1 - random.nextInt(200));
+            long recent = Math.max(0, nextBatch - 1 - random.nextInt(60));
             say("committing");
             int stored = ledger.commit(TrialFacts.audit(recent)).stored();
             say("again " + recent);

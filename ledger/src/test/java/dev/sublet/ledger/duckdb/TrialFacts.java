@@ -35,11 +35,15 @@ final class TrialFacts {
 
     /** Small, so that parts, checkpoints, compaction and retention all happen within minutes. */
     static LedgerSettings settings() {
+        return settings(128L << 10);
+    }
+
+    static LedgerSettings settings(long checkpointBytes) {
         return new LedgerSettings(
                         128L << 20,
                         128L << 20,
                         0,
-                        128L << 10,
+                        checkpointBytes,
                         64,
                         Duration.ofSeconds(30),
                         4,
@@ -144,7 +148,12 @@ final class TrialFacts {
                         cluster(cluster), "n1", "node-1", atS(index - 1), atS(index), 1 + index % 1_000));
     }
 
-    /** A webhook call of the time of tick {@code number}; a stage of one event each microsecond. */
+    /** When a webhook call came: every two hours. */
+    static long auditS(long number) {
+        return START_S + number * 7_200;
+    }
+
+    /** A webhook call, its events a microsecond apart. */
     static AuditBatch audit(long number) {
         List<AuditEvent> events = new ArrayList<>();
         for (int event = 0; event < EVENTS; event++) {
@@ -154,6 +163,6 @@ final class TrialFacts {
     }
 
     static long stageUs(long number, int event) {
-        return atS(number) * 1_000_000 + event;
+        return auditS(number) * 1_000_000 + event;
     }
 }

@@ -59,6 +59,18 @@ final class TrialProcess {
         return awaitEnd();
     }
 
+    /** Lets it say so many lines more and work a little longer, then kills it, unless it ends by itself. */
+    List<String> killAfterLines(int lines, long millis) throws IOException, InterruptedException {
+        for (int read = 0; read < lines; read++) {
+            String line = output.readLine();
+            if (line == null) {
+                break;
+            }
+            said.add(line);
+        }
+        return killAfter(millis);
+    }
+
     List<String> awaitEnd() throws IOException, InterruptedException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             said.add(line);

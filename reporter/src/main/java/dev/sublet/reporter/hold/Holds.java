@@ -9,11 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Holds {
     private static final int REASON_CHARS_MAX = 500;
     private static final int NAME_CHARS_MAX = 100;
+    /** Year 9999. */
+    private static final long END_OF_TIME_S = 253_402_300_800L;
+
     private static final String LIST = SqlText.of(Holds.class, "list.sql");
 
     private final LedgerReader reader;
@@ -47,17 +48,16 @@ public final class Holds {
         }
         requireLine("--reason", reason, REASON_CHARS_MAX);
         requireLine("--by", placedBy, NAME_CHARS_MAX);
-        List<@Nullable String> tables = new ArrayList<>();
-        if (table == null) {
-            tables.add(null);
-        } else {
-            tables.addAll(HoldTable.named(table));
-        }
+        List<@Nullable String> tables = HoldTable.named(table);
         long nowS = clock.instant().getEpochSecond();
         return writer.write(connection -> {
             long id = nextId(connection);
             for (String each : tables) {
-                insert(connection, id, each, new Hold(id, each, fromS, toS, reason, placedBy, nowS, null));
+                insert(connection, new Hold(id, each, fromS, toS, reason, placedBy, nowS, null));
+            }
+            // A stretch is filed under the time of its end, which may lie long after the time that is held.
+            for (String spans : HoldTable.needsSpans(table) ? HoldTable.SPANS : List.<String>of()) {
+                insert(connection, new Hold(id, spans, fromS, END_OF_TIME_S, reason, placedBy, nowS, null));
             }
             return id;
         });
@@ -102,25 +102,29 @@ public final class Holds {
 
     /** Rows of this time that retention had removed before anybody asked to hold them. */
     public long retiredRows(@Nullable String table, long fromS, long toS) {
-        List<String> tables = table == null ? List.of() : HoldTable.named(table);
+        List<@Nullable String> tables = HoldTable.named(table);
         return reader.read(connection -> {
-            String among = tables.isEmpty()
-                    ? ""
-                    : " AND table_name IN (" + String.join(", ", Collections.nCopies(tables.size(), "?")) + ")";
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT coalesce(sum(row_count), 0)::BIGINT FROM retired"
-                            + " WHERE from_s < ? AND to_s > ?" + among)) {
-                select.setLong(1, toS);
-                select.setLong(2, fromS);
-                for (int index = 0; index < tables.size(); index++) {
-                    select.setString(3 + index, tables.get(index));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
+            long rows = 0;
+            for (String each : tables) {
+                rows += retiredRows(connection, each, fromS, toS);
             }
+            return rows;
         });
+    }
+
+    private static long retiredRows(Connection connection, @Nullable String table, long fromS, long toS)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT coalesce(sum(row_count), 0)::BIGINT FROM retired"
+                        + " WHERE from_s < ? AND to_s > ? AND table_name = coalesce(?, table_name)")) {
+            select.setLong(1, toS);
+            select.setLong(2, fromS);
+            select.setString(3, table);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     private static void requireLine(String option, String text, int charsMax) {
@@ -138,15 +142,11 @@ public final class Holds {
         }
     }
 
-    private static void insert(Connection connection, long id, @Nullable String table, Hold hold) throws SQLException {
+    private static void insert(Connection connection, Hold hold) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO legal_hold VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")) {
-            insert.setLong(1, id);
-            if (table == null) {
-                insert.setNull(2, Types.VARCHAR);
-            } else {
-                insert.setString(2, table);
-            }
+            insert.setLong(1, hold.id());
+            insert.setString(2, hold.table());
             insert.setLong(3, hold.fromS());
             insert.setLong(4, hold.toS());
             insert.setString(5, hold.reason());
@@ -161,12 +161,11 @@ public final class Holds {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(LIST)) {
             while (row.next()) {
-                String tables = row.getString(2);
                 long released = row.getLong(8);
                 Long releasedAtS = row.wasNull() ? null : released;
                 holds.add(new Hold(
                         row.getLong(1),
-                        tables == null ? null : HoldTable.nameOf(tables),
+                        HoldTable.nameOf(row.getString(2)),
                         row.getLong(3),
                         row.getLong(4),
                         row.getString(5),
