@@ -219,7 +219,9 @@ class CommitTest {
             assertEquals(100, count(ledger, "SELECT count(*) FROM tick"));
             assertEquals(300, count(ledger, "SELECT count(*) FROM usage_final"));
             assertEquals(100, count(ledger, "SELECT count(*) FROM audit_event"));
-            assertEquals(200, count(ledger, "SELECT commit_number FROM last_commit"));
+            // Audit calls that wait together share a commit; ticks never do.
+            long commits = count(ledger, "SELECT commit_number FROM last_commit");
+            assertTrue(commits > 100 && commits <= 200, () -> commits + " commits");
         } finally {
             threads.shutdownNow();
         }
