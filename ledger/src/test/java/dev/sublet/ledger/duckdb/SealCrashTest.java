@@ -86,11 +86,9 @@ class SealCrashTest {
         Path data = folder.resolve("data");
         try (Ledger ledger = open(data, failpoint)) {
             Seals.hours(ledger, "c1", START_S, 2, 2);
-            assertSame(ledger, failpoint, data, "hours");
+            SealTest.upkeep(ledger);
             Seals.late(ledger, "c1", START_S);
             assertSame(ledger, failpoint, data, "late");
-            Seals.later(ledger, "c1", START_S + 86_400);
-            assertSame(ledger, failpoint, data, "day");
             Seals.later(ledger, "c1", START_S + 40 * 86_400L);
             assertSame(ledger, failpoint, data, "month");
         }

@@ -29,7 +29,7 @@ class SealPropertyTest {
     private static final Sealing SMALL_PARTS =
             new Sealing(Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofDays(1), 7);
 
-    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void sealing_changes_nothing_that_readers_see(
             @ForAll @Size(min = 6, max = 14) List<@IntRange(min = 0, max = 9) Integer> actions) throws IOException {
         Path folder = Files.createTempDirectory("seal-property");
