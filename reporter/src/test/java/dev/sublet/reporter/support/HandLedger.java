@@ -84,7 +84,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
                 .collect(Collectors.joining(" UNION ALL "));
         sql("CREATE TABLE stored_hour AS " + rollups);
         sql("CREATE OR REPLACE VIEW usage_hour AS SELECT * FROM stored_hour");
-        return rowsStay ? this : sql("DELETE FROM usage_final; DELETE FROM usage_tail");
+        return rowsStay ? this : sql("DELETE FROM usage_final; DELETE FROM tail");
     }
 
     private static String hourSql(ZoneId zone) {
