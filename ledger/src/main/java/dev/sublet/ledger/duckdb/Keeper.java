@@ -195,9 +195,19 @@ final class Keeper {
         }
     }
 
-    /** Removes superseded files whose readers are gone; the others wait for the next piece. */
+    /**
+     * Removes superseded files whose readers are gone; the others wait for the next piece. The log is folded before: a
+     * store that lost its log knows the older files only, and must find them.
+     */
     private void unlink() {
+        boolean folded = false;
         while (!superseded.isEmpty() && readers.allBeganAfter(superseded.getFirst().mark)) {
+            if (!superseded.getFirst().files.isEmpty() && !folded) {
+                folded = writer.fold();
+                if (!folded) {
+                    return;
+                }
+            }
             surroundings.failpoint().accept("before-unlink");
             sealer.removeQuietly(superseded.removeFirst().files);
             surroundings.failpoint().accept("after-unlink");

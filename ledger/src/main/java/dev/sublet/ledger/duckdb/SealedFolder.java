@@ -202,7 +202,7 @@ final class SealedFolder {
     }
 
     /** What a crash left: removed when it cannot be of use, else laid aside. */
-    private void removeUnknown(List<SealedFile> recorded, boolean useless) throws IOException {
+    private void removeUnknown(List<SealedFile> recorded, boolean useless) throws SQLException, IOException {
         Set<String> known = new HashSet<>();
         recorded.forEach(file -> known.add(file.file()));
         List<Path> parts = all().stream()
@@ -213,6 +213,10 @@ final class SealedFolder {
         }
         List<String> unknown =
                 parquetFiles().stream().filter(file -> !known.contains(file)).toList();
+        if (useless && !unknown.isEmpty()) {
+            // Only the log may say that others took their place; a store that lost it would need them.
+            Sql.execute(database.writing(), "CHECKPOINT");
+        }
         Optional<Path> aside = useless || unknown.isEmpty() ? Optional.empty() : Optional.of(damage.newFolder());
         for (String file : unknown) {
             if (aside.isEmpty()) {

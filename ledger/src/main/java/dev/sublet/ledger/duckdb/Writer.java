@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
@@ -40,6 +42,9 @@ final class Writer implements AutoCloseable {
 
     /** Done before it begins, so that it only wakes the thread. */
     private final Task<String> wakeUp = new Task<>(connection -> "", CompletableFuture.completedFuture(""));
+
+    /** Who waits for the log to be folded. */
+    private final Queue<CompletableFuture<Boolean>> folds = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closing;
     /** Of the last durable commit; writer thread only. */
@@ -91,6 +96,17 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /**
+     * Folds the write-ahead log into the store, so that what was committed before no longer rests on the log alone. False
+     * when a reader or the disk holds it off.
+     */
+    boolean fold() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        folds.add(done);
+        enqueue(wakeUp);
+        return done.join();
+    }
+
     private void enqueue(Task<?> task) {
         boolean interrupted = false;
         boolean queued = false;
@@ -127,6 +143,7 @@ final class Writer implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             try {
                 Task<?> task = queue.take();
+                foldForWhoWaits();
                 if (task.done.isDone()) {
                     continue;
                 }
@@ -142,7 +159,26 @@ final class Writer implements AutoCloseable {
         refuseWaiting();
     }
 
+    private void foldForWhoWaits() {
+        // Who comes during the checkpoint is not answered by it; the next wake-up is theirs.
+        int waiting = folds.size();
+        if (waiting > 0) {
+            answerFolds(waiting, checkpoint());
+        }
+    }
+
+    private void answerFolds(int most, boolean folded) {
+        for (int answered = 0; answered < most; answered++) {
+            CompletableFuture<Boolean> done = folds.poll();
+            if (done == null) {
+                return;
+            }
+            done.complete(folded);
+        }
+    }
+
     private void refuseWaiting() {
+        answerFolds(folds.size(), false);
         for (Task<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.done.completeExceptionally(new LedgerException("the ledger is closed; nothing was written"));
         }
@@ -292,17 +328,27 @@ final class Writer implements AutoCloseable {
     private void tidy() {
         try {
             if (Files.exists(log) && Files.size(log) >= settings.checkpointBytes()) {
-                acknowledged.sync();
-                Sql.execute(database.writing(), "CHECKPOINT");
+                checkpoint();
             } else if (System.nanoTime() - syncedAtNanos > SYNC_EVERY_NANOS) {
                 acknowledged.sync();
                 syncedAtNanos = System.nanoTime();
             }
+        } catch (IOException e) {
+            LOG.warn("cannot sync the number of the last commit: {}", Sql.message(e));
+        }
+    }
+
+    private boolean checkpoint() {
+        try {
+            acknowledged.sync();
+            Sql.execute(database.writing(), "CHECKPOINT");
+            return true;
         } catch (SQLException e) {
             checkpointFailed(e);
         } catch (IOException e) {
             LOG.warn("cannot sync the number of the last commit: {}", Sql.message(e));
         }
+        return false;
     }
 
     private void checkpointFailed(SQLException failure) {

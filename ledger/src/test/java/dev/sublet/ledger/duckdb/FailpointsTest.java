@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sublet.ledger.LedgerKeeper.Due;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ class FailpointsTest {
         }
     }
 
-    private static void upkeep(DuckDbLedger ledger) {
+    static void upkeep(DuckDbLedger ledger) {
         int steps = 0;
         while (ledger.upkeep(Due.NOW).isPresent()) {
             steps++;
@@ -90,16 +89,8 @@ class FailpointsTest {
     }
 
     private static Path copy(Path from, Path to) {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-            return to;
+        try {
+            return Trials.copy(from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class Kills {
     Totals run(int kills) throws IOException, InterruptedException {
         for (int kill = 0; kill < kills; kill++) {
             if (kill > 0 && kill % KILLS_A_FOLDER == 0) {
-                remove(data);
+                Trials.remove(data);
                 data = folder.resolve("data-" + kill / KILLS_A_FOLDER);
                 truth = new TrialTruth(TrialChild.CLUSTERS);
                 acknowledgedTicks = new long[TrialChild.CLUSTERS + 1];
@@ -208,17 +207,6 @@ final class Kills {
     private void keepEvidence(int kill, List<String> said) throws IOException {
         Files.write(folder.resolve("said-" + kill + ".txt"), said);
         System.err.println("kept " + data + " and what the child said beside it");
-    }
-
-    static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** Arguments: folder, kills, parallel, seed. Exit code 1 when anything is wrong. */
