@@ -214,9 +214,12 @@ class RealApiServerTest {
         assertTrue(metrics.contains("sublet_nodes_answered 1.0"), metrics);
         assertFalse(metrics.contains(TOKEN));
         // The counter counts final rows, which end with a whole minute.
-        Eventually.isTrue(Duration.ofMinutes(2), this::metrics, () -> metrics()
-                .contains("sublet_cpu_core_seconds_total{class=\"workload\",vcluster=\"payments\","
-                        + "vcluster_namespace=\"team-payments\"}"));
+        Eventually.isTrue(
+                Duration.ofMinutes(2),
+                this::metrics,
+                () -> metrics()
+                        .contains("sublet_cpu_core_seconds_total{class=\"workload\",vcluster=\"payments\","
+                                + "vcluster_namespace=\"team-payments\"}"));
     }
 
     private String metrics() {
