@@ -100,6 +100,10 @@ final class Kills {
                 keepEvidence(kill, said);
                 break;
             }
+            if ((kill + 1) % KILLS_A_FOLDER == 0) {
+                // A long run that is ended from outside has said something by then.
+                System.err.println(folder.getFileName() + " so far: " + totals.line());
+            }
         }
         return totals;
     }
