@@ -11,6 +11,7 @@ import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.terms.TermsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class Conversation implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-        return new Answerer(own, Clock.systemUTC(), SelectLimits.defaults(), () -> Asking.pricesIn(data))
+        return new Answerer(own, Clock.systemUTC(), SelectLimits.defaults(), () -> TermsFiles.in(data))
                 .answer(question);
     }
 

@@ -19,7 +19,7 @@ final class OverheadCommand implements Callable<Integer> {
     private PeriodOption period = new PeriodOption();
 
     @Mixin
-    private PricesOption prices = new PricesOption();
+    private TermsOption terms = new TermsOption();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -33,7 +33,7 @@ final class OverheadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OverheadQuestion question =
-                new OverheadQuestion(period.period(Clock.systemUTC()), prices.text(), format.format());
+                new OverheadQuestion(period.period(Clock.systemUTC()), terms.texts(), format.format());
         return Output.print(spec, Asking.ask(data.folder(), question));
     }
 }

@@ -2,6 +2,7 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.replay.ReplayRun;
+import dev.sublet.reporter.terms.TermsFiles;
 import dev.sublet.simulator.recording.Recording;
 import dev.sublet.simulator.replay.Pacer;
 import dev.sublet.simulator.replay.ReplaySummary;
@@ -53,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Recording recording = Recording.open(path, limits());
                 Progress progress = new Progress("Replaying " + recording.name(), "ticks")) {
             makeFolder(data.folder());
-            ReplaySummary summary = new ReplayRun(recording, data.folder(), () -> Asking.pricesIn(data.folder()))
+            ReplaySummary summary = new ReplayRun(recording, data.folder(), () -> TermsFiles.in(data.folder()))
                     .run(pacer, progress::at);
             double tookS = (System.nanoTime() - startedNanos) / 1e9;
             spec.commandLine()

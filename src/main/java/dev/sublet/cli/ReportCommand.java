@@ -22,7 +22,7 @@ final class ReportCommand implements Callable<Integer> {
     private PeriodOption period = new PeriodOption();
 
     @Mixin
-    private PricesOption prices = new PricesOption();
+    private TermsOption terms = new TermsOption();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReportQuestion question = new ReportQuestion(period.period(Clock.systemUTC()), prices.text(), format.format());
+        ReportQuestion question = new ReportQuestion(period.period(Clock.systemUTC()), terms.texts(), format.format());
         return Output.printOrWrite(spec, Asking.ask(data.folder(), question), file);
     }
 }

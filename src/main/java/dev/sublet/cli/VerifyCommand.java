@@ -1,8 +1,11 @@
 package dev.sublet.cli;
 
-import dev.sublet.reporter.question.NamedText;
 import dev.sublet.reporter.question.VerifyQuestion;
+import dev.sublet.reporter.terms.TermsFile;
+import dev.sublet.reporter.terms.TermsFiles;
+import dev.sublet.reporter.terms.TermsTexts;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NamedText book = prices == null ? null : PricesOption.read(prices);
-        return Output.print(spec, Asking.ask(data.folder(), new VerifyQuestion(book, format.format())));
+        TermsTexts terms = prices == null ? TermsTexts.none() : TermsFiles.named(Map.of(TermsFile.PRICES, prices));
+        return Output.print(spec, Asking.ask(data.folder(), new VerifyQuestion(terms, format.format())));
     }
 }

@@ -9,9 +9,9 @@ import dev.sublet.export.ExportWorkspace;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpFront;
 import dev.sublet.ledger.Ledger;
-import dev.sublet.ledger.LedgerException;
 import dev.sublet.reporter.question.Answerer;
-import dev.sublet.reporter.question.NamedText;
+import dev.sublet.reporter.terms.TermsFiles;
+import dev.sublet.reporter.terms.TermsTexts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -121,7 +120,7 @@ public final class Daemon {
                 ledger,
                 settings.auditBatchEventsMax(),
                 Math.toIntExact(settings.http().bodyBytesMax()));
-        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::prices);
+        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::terms);
         return new Station(
                 settings.data(),
                 settings.http(),
@@ -132,18 +131,9 @@ public final class Daemon {
                 answerer::answer);
     }
 
-    /** The price book in the data folder, else the one of the settings; read anew, so that an edit counts. */
-    private Optional<NamedText> prices() {
-        Path own = settings.data().resolve("prices.yaml");
-        Path named = settings.prices();
-        Path file = Files.exists(own) || named == null ? own : named;
-        try {
-            return Files.exists(file) || named != null
-                    ? Optional.of(new NamedText(file.toString(), Files.readString(file)))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new LedgerException("price book " + file + " cannot be read (" + e + "); check the file", e);
-        }
+    /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */
+    private TermsTexts terms() {
+        return TermsFiles.in(settings.data()).orElse(TermsFiles.named(settings.terms()));
     }
 
     private static void makeFolder(Path data) {

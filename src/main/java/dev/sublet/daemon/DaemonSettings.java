@@ -5,14 +5,15 @@ import dev.sublet.collector.audit.AuditSource;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.reporter.terms.TermsFile;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** All that the daemon can be told. {@code prices} is the price book for reports that bring none, or null. */
+/** All that the daemon can be told. {@code terms} are the files for reports that bring none. */
 public record DaemonSettings(
         Path data,
-        @Nullable Path prices,
+        Map<TermsFile, Path> terms,
         CollectorSettings collector,
         HttpSettings http,
         List<AuditSource> auditSources,
@@ -21,6 +22,6 @@ public record DaemonSettings(
         LedgerSettings ledger) {
     /** The same with another data folder. */
     public DaemonSettings in(Path folder) {
-        return new DaemonSettings(folder, prices, collector, http, auditSources, auditBatchEventsMax, query, ledger);
+        return new DaemonSettings(folder, terms, collector, http, auditSources, auditBatchEventsMax, query, ledger);
     }
 }

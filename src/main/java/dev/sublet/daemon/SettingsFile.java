@@ -16,12 +16,15 @@ import dev.sublet.collector.watch.WatchSettings;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.reporter.terms.TermsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -50,7 +53,7 @@ public final class SettingsFile {
             Section audit = top.section("audit");
             DaemonSettings settings = new DaemonSettings(
                     data == null ? file.toAbsolutePath().resolveSibling("data") : data,
-                    top.path("prices"),
+                    terms(top),
                     collector(top.section("collector")),
                     http(top.section("http"), audit),
                     sources(audit),
@@ -62,6 +65,17 @@ public final class SettingsFile {
         } catch (IllegalArgumentException e) {
             throw Problem.wrongUse("settings " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Map<TermsFile, Path> terms(Section top) {
+        Map<TermsFile, Path> named = new EnumMap<>(TermsFile.class);
+        for (TermsFile file : TermsFile.values()) {
+            Path path = top.path(file.setting());
+            if (path != null) {
+                named.put(file, path);
+            }
+        }
+        return named;
     }
 
     private JsonNode tree() {

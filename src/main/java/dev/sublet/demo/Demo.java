@@ -20,10 +20,11 @@ import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.replay.SimulatedSettings;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
-import dev.sublet.reporter.question.NamedText;
 import dev.sublet.reporter.question.ReportQuestion;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.terms.TermsFiles;
+import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.simulator.api.SimulatedCluster;
 import dev.sublet.simulator.scenario.Fleet;
 import dev.sublet.simulator.scenario.LiveFleet;
@@ -37,7 +38,6 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code sublet demo}: history first, then the present over HTTP. */
@@ -94,7 +94,7 @@ public final class Demo {
         PrometheusRegistry registry = new PrometheusRegistry();
         UsageMetrics usage = new UsageMetrics(registry);
         usage.resume(ledger);
-        Answerer answerer = new Answerer(ledger, clock, SelectLimits.defaults(), this::prices);
+        Answerer answerer = new Answerer(ledger, clock, SelectLimits.defaults(), this::terms);
         try (Collector collector =
                 new Collector(settings(), client, new ObservedLedger(ledger, usage::committed), clock)) {
             Rounds rounds = new Rounds(collector, LIVE_INTERVAL, clock);
@@ -134,13 +134,13 @@ public final class Demo {
         return SimulatedSettings.of(Fleet.CLUSTER_NAME, LIVE_INTERVAL, folder.owners());
     }
 
-    private Optional<NamedText> prices() {
-        return Optional.of(new NamedText(folder.prices().toString(), Fleet.prices()));
+    private TermsTexts terms() {
+        return TermsFiles.in(data);
     }
 
     private Answer lastMonth(Answerer answerer) {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).minusMonths(1);
         return answerer.answer(
-                new ReportQuestion(Period.ofMonth(month.toString(), ZoneOffset.UTC), null, Format.TABLE));
+                new ReportQuestion(Period.ofMonth(month.toString(), ZoneOffset.UTC), TermsTexts.none(), Format.TABLE));
     }
 }

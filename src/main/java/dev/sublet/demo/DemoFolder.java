@@ -37,10 +37,6 @@ final class DemoFolder {
         return demo;
     }
 
-    Path prices() {
-        return folder.resolve(PRICES);
-    }
-
     Path owners() {
         return folder.resolve(OWNERS);
     }

@@ -14,8 +14,8 @@ import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
-import dev.sublet.reporter.question.NamedText;
 import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.simulator.api.SimulatedCluster;
 import dev.sublet.simulator.recording.Recording;
 import dev.sublet.simulator.replay.CollectorUnderReplay;
@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayRun {
     private final Recording recording;
     private final Path data;
-    private final Supplier<Optional<NamedText>> prices;
+    private final Supplier<TermsTexts> terms;
     private final AtomicReference<@Nullable ReplaySession> session = new AtomicReference<>();
     private volatile Clock clock = Clock.systemUTC();
 
-    public ReplayRun(Recording recording, Path data, Supplier<Optional<NamedText>> prices) {
+    public ReplayRun(Recording recording, Path data, Supplier<TermsTexts> terms) {
         this.recording = recording;
         this.data = data;
-        this.prices = prices;
+        this.terms = terms;
     }
 
     public ReplaySummary run(Pacer pacer, Replayer.Progress progress) {
@@ -93,7 +92,7 @@ public final class ReplayRun {
     }
 
     private Answer answer(Question question) {
-        return new Answerer(ledger(), Clock.systemUTC(), SelectLimits.defaults(), prices).answer(question);
+        return new Answerer(ledger(), Clock.systemUTC(), SelectLimits.defaults(), terms).answer(question);
     }
 
     private Ledger ledger() {

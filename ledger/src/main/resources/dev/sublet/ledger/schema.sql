@@ -116,15 +116,18 @@ CREATE TABLE audit_event (
 );
 CREATE TABLE audit_set_aside (source VARCHAR NOT NULL, received_us BIGINT NOT NULL, reason VARCHAR NOT NULL, body VARCHAR NOT NULL);
 
--- What was reported last for a period, so that verify can prove it. amount_nanos is in 10^-9 of the currency.
+-- What was reported last for a period, so that verify can prove it. amount_nanos is in 10^-9 of the currency. statement_terms
+-- keeps what it was made with: the text of the price book (kind prices) and of whatever else was given.
 CREATE TABLE statement (
-    statement_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, currency VARCHAR NOT NULL, price_book VARCHAR NOT NULL,
-    made_at_s BIGINT NOT NULL, evidence VARCHAR NOT NULL, lines_digest VARCHAR NOT NULL
+    statement_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, currency VARCHAR NOT NULL,
+    made_at_s BIGINT NOT NULL, rules_version INTEGER NOT NULL, evidence VARCHAR NOT NULL, lines_digest VARCHAR NOT NULL
 );
+CREATE TABLE statement_terms (statement_id BIGINT NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, body VARCHAR NOT NULL);
 CREATE TABLE statement_line (
-    statement_id BIGINT NOT NULL, line INTEGER NOT NULL, cost_center VARCHAR NOT NULL, cluster VARCHAR NOT NULL,
-    vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR,
-    class VARCHAR NOT NULL, resource VARCHAR NOT NULL, quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
+    statement_id BIGINT NOT NULL, line INTEGER NOT NULL, cost_center VARCHAR NOT NULL, team VARCHAR, cluster VARCHAR NOT NULL,
+    vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR, class VARCHAR NOT NULL, resource VARCHAR NOT NULL,
+    charge VARCHAR NOT NULL, policy VARCHAR, pricing VARCHAR NOT NULL,
+    quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
 );
 
 -- What lies sealed in Parquet below sealed/, one row per current file. A file holds the rows of table_name whose time lies in

@@ -5,6 +5,7 @@ import dev.sublet.bench.measure.Results;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.terms.Terms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ public final class QueryRun {
         return ledger.read(connection -> {
             if (question.equals("allocation")) {
                 PriceBook book = PriceBook.parse(resource("prices.yaml"), "prices.yaml");
-                Allocation.run(connection, fromS, toS, book);
+                Allocation.run(connection, fromS, toS, Terms.of(book));
                 return digest(connection, "SELECT * FROM line ORDER BY line");
             }
             return digest(

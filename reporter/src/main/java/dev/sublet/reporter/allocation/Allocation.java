@@ -3,7 +3,7 @@ package dev.sublet.reporter.allocation;
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.Retired;
-import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,26 +21,26 @@ import java.util.Optional;
  */
 public final class Allocation {
     /** Tables, made once for the whole period. */
-    static final List<String> ONCE = List.of("01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql");
+    static final List<String> ONCE = List.of("01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql", "04-payer.sql");
 
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
-            "04-node-hour.sql",
-            "05-node-part.sql",
-            "06-pod.sql",
-            "07-pod-hour.sql",
-            "08-weight.sql",
-            "09-share.sql",
-            "10-asset-hour.sql",
-            "11-holding.sql",
-            "12-owner-part.sql",
-            "13-charge.sql");
+            "05-node-hour.sql",
+            "06-node-part.sql",
+            "07-pod.sql",
+            "08-pod-hour.sql",
+            "09-weight.sql",
+            "10-share.sql",
+            "11-asset-hour.sql",
+            "12-holding.sql",
+            "13-owner-part.sql",
+            "14-charge.sql");
 
     /** What is kept of a slice. */
-    static final String SLICE_LINE = "14-slice-line.sql";
+    static final String CHARGE_DAY = "15-charge-day.sql";
 
-    /** The result. */
-    static final String LINE = "15-line.sql";
+    /** What is made of all slices together; the last is the result. */
+    static final List<String> RESULT = List.of("16-thing.sql", "17-posting.sql", "18-line.sql");
 
     private Allocation() {}
 
@@ -50,25 +50,27 @@ public final class Allocation {
      *
      * @throws ReportException when an end is inside an hour, there is no data, or a price is missing
      */
-    public static void run(Connection connection, long fromS, long toS, PriceBook book) throws SQLException {
-        run(connection, fromS, toS, book, slice -> {});
+    public static void run(Connection connection, long fromS, long toS, Terms terms) throws SQLException {
+        run(connection, fromS, toS, terms, slice -> {});
     }
 
     /** Likewise; {@code look} is called for each slice of hours while the views show it. */
-    public static void run(Connection connection, long fromS, long toS, PriceBook book, Slices.Work look)
+    public static void run(Connection connection, long fromS, long toS, Terms terms, Slices.Work look)
             throws SQLException {
         ZoneId zone = billingZone(connection);
         requireHour("from", fromS, zone);
         requireHour("to", toS, zone);
         Retired.rejectHours(connection, fromS, toS);
         Slices.set(connection, new BillingHours.Hour(fromS, toS));
-        new Inputs(connection).load(fromS, toS, new BillingHours(zone).over(fromS, toS), book);
+        new Inputs(connection, zone).load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         for (String step : ONCE) {
             execute(connection, step);
             switch (step) {
                 case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
-                case "02-node-rate.sql" -> MissingPrice.rejectNodes(connection, book.source());
-                case "03-asset-rate.sql" -> MissingPrice.rejectAssets(connection, book.source());
+                case "02-node-rate.sql" ->
+                    MissingPrice.rejectNodes(connection, terms.prices().source());
+                case "03-asset-rate.sql" ->
+                    MissingPrice.rejectAssets(connection, terms.prices().source());
                 default -> {}
             }
         }
@@ -76,10 +78,12 @@ public final class Allocation {
             execute(connection, view);
         }
         Slices.each(connection, slice -> {
-            execute(connection, SLICE_LINE);
+            execute(connection, CHARGE_DAY);
             look.on(slice);
         });
-        execute(connection, LINE);
+        for (String step : RESULT) {
+            execute(connection, step);
+        }
     }
 
     private static void execute(Connection connection, String step) throws SQLException {
@@ -93,7 +97,8 @@ public final class Allocation {
      * queries that need nothing else.
      */
     public static void loadHours(Connection connection, long fromS, long toS) throws SQLException {
-        new Inputs(connection).loadHours(new BillingHours(billingZone(connection)).over(fromS, toS));
+        ZoneId zone = billingZone(connection);
+        new Inputs(connection, zone).loadHours(new BillingHours(zone).over(fromS, toS));
     }
 
     /** The whole billing hours that hold every second at which a cluster was watched; empty for an empty ledger. */

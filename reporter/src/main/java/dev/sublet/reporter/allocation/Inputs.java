@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +26,11 @@ final class Inputs {
     private static final int HOURS_PER_INSERT = 1000;
 
     private final Connection connection;
+    private final ZoneId zone;
 
-    Inputs(Connection connection) {
+    Inputs(Connection connection, ZoneId zone) {
         this.connection = connection;
+        this.zone = zone;
     }
 
     /** Creates the inputs with nothing but the hours in them. */
@@ -64,9 +68,18 @@ final class Inputs {
     private void insertHours(List<BillingHours.Hour> hours) throws SQLException {
         for (int i = 0; i < hours.size(); i += HOURS_PER_INSERT) {
             execute(hours.subList(i, Math.min(i + HOURS_PER_INSERT, hours.size())).stream()
-                    .map(hour -> "(" + hour.fromS() + ", " + hour.toS() + ")")
+                    .map(hour -> "(" + hour.fromS() + ", " + hour.toS() + ", " + dayS(hour.fromS()) + ")")
                     .collect(Collectors.joining(", ", "INSERT INTO hours VALUES ", "")));
         }
+    }
+
+    /** The start of the billing day that a second lies in. */
+    private long dayS(long atS) {
+        return Instant.ofEpochSecond(atS)
+                .atZone(zone)
+                .toLocalDate()
+                .atStartOfDay(zone)
+                .toEpochSecond();
     }
 
     private void loadEpochs(PriceBook book) throws SQLException {

@@ -7,31 +7,31 @@ import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.auditsearch.AuditSearch;
 import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.overhead.Overheads;
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.terms.TermsFile;
+import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.reporter.usage.Usages;
 import dev.sublet.reporter.verify.Verifier;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Answers questions from a ledger. Thread-safe. */
 public final class Answerer {
     private final Ledger ledger;
     private final Clock clock;
     private final SelectLimits selectLimits;
-    private final Supplier<Optional<NamedText>> ownPrices;
+    private final Supplier<TermsTexts> ownTerms;
 
-    /** @param ownPrices the price book for questions that bring none; asked anew each time, so that an edit counts */
-    public Answerer(Ledger ledger, Clock clock, SelectLimits selectLimits, Supplier<Optional<NamedText>> ownPrices) {
+    /** @param ownTerms the files for questions that bring none of their own; asked anew each time, so that an edit counts */
+    public Answerer(Ledger ledger, Clock clock, SelectLimits selectLimits, Supplier<TermsTexts> ownTerms) {
         this.ledger = ledger;
         this.clock = clock;
         this.selectLimits = selectLimits;
-        this.ownPrices = ownPrices;
+        this.ownTerms = ownTerms;
     }
 
     /** Never throws for what a person can mend: the answer then says it in one line. */
@@ -77,7 +77,7 @@ public final class Answerer {
     }
 
     private Answer report(ReportQuestion question) {
-        Statement statement = new Statements(ledger, ledger, clock).make(question.period(), prices(question.prices()));
+        Statement statement = new Statements(ledger, ledger, clock).make(question.period(), terms(question.terms()));
         String text = switch (question.format()) {
             case TABLE -> ReportText.write(statement);
             case CSV -> ReportCsv.write(statement);
@@ -94,27 +94,20 @@ public final class Answerer {
     }
 
     private Answer overhead(OverheadQuestion question) {
-        PriceBook book = prices(question.prices());
-        Statement statement = Statements.preview(ledger, question.period(), book);
+        Terms terms = terms(question.terms());
+        Statement statement = Statements.preview(ledger, question.period(), terms);
         int digits = Rounding.digitsFor(statement.reconciliation().linesNanos());
-        return Answer.of(OverheadAnswer.write(Overheads.of(statement), book.currency(), digits, question.format()));
+        return Answer.of(
+                OverheadAnswer.write(Overheads.of(statement), terms.prices().currency(), digits, question.format()));
     }
 
     private Answer verify(VerifyQuestion question) {
-        NamedText prices = question.prices();
-        PriceBook book = prices == null ? null : PriceBook.parse(prices.text(), prices.name());
-        return VerifyAnswer.of(new Verifier(ledger, ledger).check(book), question.format());
+        boolean priced = question.terms().of(TermsFile.PRICES).isPresent();
+        return VerifyAnswer.of(
+                new Verifier(ledger, ledger).check(priced ? terms(question.terms()) : null), question.format());
     }
 
-    private PriceBook prices(@Nullable NamedText given) {
-        NamedText prices = given != null
-                ? given
-                : ownPrices
-                        .get()
-                        .orElseThrow(() -> new ReportException(
-                                "there is no price book; name one with --prices FILE, or keep it as prices.yaml in the"
-                                        + " data folder (README.md shows how to write one)",
-                                2));
-        return PriceBook.parse(prices.text(), prices.name());
+    private Terms terms(TermsTexts given) {
+        return Terms.parse(given.orElse(ownTerms.get()));
     }
 }

@@ -2,7 +2,7 @@ package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.table.Format;
-import org.jspecify.annotations.Nullable;
+import dev.sublet.reporter.terms.TermsTexts;
 
 /** What each vcluster costs before it runs anything. */
-public record OverheadQuestion(Period period, @Nullable NamedText prices, Format format) implements Question {}
+public record OverheadQuestion(Period period, TermsTexts terms, Format format) implements Question {}

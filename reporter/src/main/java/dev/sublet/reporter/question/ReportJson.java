@@ -64,6 +64,7 @@ final class ReportJson {
 
     private static void line(ObjectNode object, StatementLine line, String clusterName) {
         object.put("costCenter", line.costCenter());
+        object.put("team", line.team());
         object.put("cluster", clusterName);
         object.put("clusterUid", line.cluster());
         object.put("vcluster", line.vcluster());
@@ -71,6 +72,9 @@ final class ReportJson {
         object.put("vclusterUid", line.vclusterUid());
         object.put("class", line.podClass());
         object.put("resource", line.resource());
+        object.put("charge", line.charge());
+        object.put("policy", line.policy());
+        object.put("pricing", line.pricing());
         object.put("quantity", line.quantity());
         object.put("unit", line.unit());
         object.put("amountNanos", line.amountNanos());

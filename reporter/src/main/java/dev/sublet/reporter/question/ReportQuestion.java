@@ -2,7 +2,7 @@ package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.table.Format;
-import org.jspecify.annotations.Nullable;
+import dev.sublet.reporter.terms.TermsTexts;
 
-/** The statement of a period. Without {@code prices} the answering side's own price book is used. */
-public record ReportQuestion(Period period, @Nullable NamedText prices, Format format) implements Question {}
+/** The statement of a period. What {@code terms} lack is taken from the answering side's own. */
+public record ReportQuestion(Period period, TermsTexts terms, Format format) implements Question {}

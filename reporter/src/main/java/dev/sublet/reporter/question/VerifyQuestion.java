@@ -1,7 +1,7 @@
 package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.table.Format;
-import org.jspecify.annotations.Nullable;
+import dev.sublet.reporter.terms.TermsTexts;
 
 /** Whether what is stored is right. */
-public record VerifyQuestion(@Nullable NamedText prices, Format format) implements Question {}
+public record VerifyQuestion(TermsTexts terms, Format format) implements Question {}

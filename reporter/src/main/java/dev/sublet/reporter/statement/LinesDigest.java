@@ -21,12 +21,16 @@ public final class LinesDigest {
         StringBuilder text = new StringBuilder();
         for (StatementLine line : lines) {
             field(text, line.costCenter());
+            field(text, Objects.requireNonNullElse(line.team(), NULL));
             field(text, line.cluster());
             field(text, Objects.requireNonNullElse(line.vcluster(), NULL));
             field(text, Objects.requireNonNullElse(line.vclusterNamespace(), NULL));
             field(text, Objects.requireNonNullElse(line.vclusterUid(), NULL));
             field(text, line.podClass());
             field(text, line.resource());
+            field(text, line.charge());
+            field(text, Objects.requireNonNullElse(line.policy(), NULL));
+            field(text, line.pricing());
             field(text, line.quantity().setScale(9).toPlainString());
             field(text, line.unit());
             field(text, line.amountNanos().toString());

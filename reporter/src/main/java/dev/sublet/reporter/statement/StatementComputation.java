@@ -4,8 +4,7 @@ import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.allocation.SqlFile;
-import dev.sublet.reporter.price.PriceBook;
-import java.math.BigDecimal;
+import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,25 +17,26 @@ import java.util.TreeMap;
 
 /** Makes a statement in memory, on one connection's snapshot of the ledger. Stores nothing. Stateless. */
 public final class StatementComputation {
-    private static final int QUANTITY_DECIMALS = 9;
+    /** Of the rules by which lines are made of the ledger and terms. Rules are added, never edited. */
+    public static final int RULES_VERSION = 2;
 
     private StatementComputation() {}
 
     /** Runs the allocation, whose temporary tables stay on the connection, and gathers its result. */
-    public static Statement on(Connection connection, Period period, PriceBook book) throws SQLException {
-        return on(connection, period, book, slice -> {});
+    public static Statement on(Connection connection, Period period, Terms terms) throws SQLException {
+        return on(connection, period, terms, slice -> {});
     }
 
     /** Likewise; {@code look} is called for each slice of hours while the allocation's views show it. */
-    public static Statement on(Connection connection, Period period, PriceBook book, Slices.Work look)
+    public static Statement on(Connection connection, Period period, Terms terms, Slices.Work look)
             throws SQLException {
-        Allocation.run(connection, period.fromS(), period.toS(), book, look);
+        Allocation.run(connection, period.fromS(), period.toS(), terms, look);
         List<StatementLine> lines = lines(connection);
         List<ClusterWindow> clusters = clusters(connection);
         List<MissingPeriod> missing = MissingPeriod.in(connection, period.fromS(), period.toS());
         return new Statement(
                 period,
-                book.currency(),
+                terms.prices().currency(),
                 clusters,
                 lines,
                 totals(lines),
@@ -58,20 +58,10 @@ public final class StatementComputation {
     private static List<StatementLine> lines(Connection connection) throws SQLException {
         List<StatementLine> lines = new ArrayList<>();
         try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * REPLACE (quantity_nanos::VARCHAR AS quantity_nanos,"
-                        + " amount_nanos::VARCHAR AS amount_nanos) FROM line ORDER BY line")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT " + StatementLine.COLUMNS + " FROM line ORDER BY line")) {
             while (row.next()) {
-                lines.add(new StatementLine(
-                        row.getString("cost_center"),
-                        row.getString("cluster"),
-                        row.getString("vcluster"),
-                        row.getString("vcluster_namespace"),
-                        row.getString("vcluster_uid"),
-                        row.getString("class"),
-                        row.getString("resource"),
-                        new BigDecimal(new BigInteger(row.getString("quantity_nanos")), QUANTITY_DECIMALS),
-                        row.getString("unit"),
-                        new BigInteger(row.getString("amount_nanos"))));
+                lines.add(StatementLine.read(row));
             }
         }
         return List.copyOf(lines);

@@ -2,7 +2,7 @@ package dev.sublet.reporter.statement;
 
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
-import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.terms.Terms;
 import java.time.Clock;
 
 /** Makes statements and keeps them in the ledger. Thread-safe. */
@@ -23,14 +23,14 @@ public final class Statements {
      *
      * @throws dev.sublet.reporter.ReportException when there is no data, a price is missing, or the period cuts an hour
      */
-    public Statement make(Period period, PriceBook book) {
-        Made made = reader.read(connection ->
-                new Made(StatementComputation.on(connection, period, book), StatementComputation.evidence(connection)));
+    public Statement make(Period period, Terms terms) {
+        Made made = reader.read(connection -> new Made(
+                StatementComputation.on(connection, period, terms), StatementComputation.evidence(connection)));
         writer.write(connection -> {
             StatementStore.replace(
                     connection,
                     made.statement(),
-                    book,
+                    terms,
                     made.evidence(),
                     clock.instant().getEpochSecond());
             return made;
@@ -39,8 +39,8 @@ public final class Statements {
     }
 
     /** Makes the statement of a period and stores nothing. Errors as for {@link #make}. */
-    public static Statement preview(LedgerReader reader, Period period, PriceBook book) {
-        return reader.read(connection -> StatementComputation.on(connection, period, book));
+    public static Statement preview(LedgerReader reader, Period period, Terms terms) {
+        return reader.read(connection -> StatementComputation.on(connection, period, terms));
     }
 
     private record Made(Statement statement, String evidence) {}

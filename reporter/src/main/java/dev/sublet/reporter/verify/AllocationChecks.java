@@ -1,10 +1,10 @@
 package dev.sublet.reporter.verify;
 
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Reconciliation;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
+import dev.sublet.reporter.terms.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -18,10 +18,10 @@ final class AllocationChecks {
 
     private AllocationChecks() {}
 
-    static List<Check> on(Connection connection, String subject, Period period, PriceBook book) throws SQLException {
+    static List<Check> on(Connection connection, String subject, Period period, Terms terms) throws SQLException {
         List<Check> checks = new ArrayList<>();
         NodeHours nodeHours = new NodeHours(connection);
-        Statement fresh = StatementComputation.on(connection, period, book, slice -> nodeHours.look());
+        Statement fresh = StatementComputation.on(connection, period, terms, slice -> nodeHours.look());
         checks.add(nodeHours.check(subject));
         checks.add(adds(subject + ": adds up", fresh.reconciliation(), fresh.currency(), "allocated again, "));
         return checks;

@@ -2,10 +2,10 @@ package dev.sublet.reporter.verify;
 
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.RetiredException;
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
+import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,18 +38,18 @@ final class StatementChecks {
                         : "the lines have digest " + digest + ", kept is " + stored.linesDigest()
                                 + "; someone changed a line"));
         boolean current = StatementComputation.evidence(connection).equals(stored.evidence());
-        PriceBook book;
+        Terms terms;
         try {
-            book = PriceBook.parse(stored.priceBook(), "kept with " + subject);
+            terms = Terms.parse(stored.terms());
         } catch (ReportException e) {
             // It was read when the statement was made.
-            checks.add(
-                    new Check(subject + ": adds up", false, e.getMessage() + "; someone changed the kept price book"));
+            checks.add(new Check(
+                    subject + ": adds up", false, e.getMessage() + "; someone changed the terms kept with it"));
             return checks;
         }
         try {
             AllocationChecks.NodeHours nodeHours = new AllocationChecks.NodeHours(connection);
-            Statement fresh = StatementComputation.on(connection, stored.period(), book, slice -> nodeHours.look());
+            Statement fresh = StatementComputation.on(connection, stored.period(), terms, slice -> nodeHours.look());
             checks.add(nodeHours.check(subject));
             compare(fresh, current);
         } catch (RetiredException e) {

@@ -6,8 +6,8 @@ import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,14 +28,14 @@ public final class Verifier {
     /**
      * Reads every sealed file again, then runs every check on one snapshot of the ledger.
      *
-     * @param book prices to allocate the whole ledger with, or null to check only what was stated
-     * @throws dev.sublet.reporter.ReportException when {@code book} lacks a price
+     * @param terms prices to allocate the whole ledger with, or null to check only what was stated
+     * @throws dev.sublet.reporter.ReportException when {@code terms} lack a price
      */
-    public List<Check> check(@Nullable PriceBook book) {
+    public List<Check> check(@Nullable Terms terms) {
         List<SealedCheck> files = keeper.checkSealed();
         boolean readable = files.stream().allMatch(SealedCheck::ok);
         try {
-            return reader.read(connection -> checkOn(connection, files, book));
+            return reader.read(connection -> checkOn(connection, files, terms));
         } catch (LedgerException e) {
             if (readable) {
                 throw e;
@@ -47,7 +47,7 @@ public final class Verifier {
         }
     }
 
-    private static List<Check> checkOn(Connection connection, List<SealedCheck> files, @Nullable PriceBook book)
+    private static List<Check> checkOn(Connection connection, List<SealedCheck> files, @Nullable Terms terms)
             throws SQLException {
         Optional<BillingHours.Hour> whole = Allocation.wholeLedger(connection);
         if (whole.isEmpty()) {
@@ -63,12 +63,12 @@ public final class Verifier {
         for (StoredStatement statement : stored) {
             checks.addAll(new StatementChecks(connection, statement).run());
         }
-        if (book != null) {
+        if (terms != null) {
             checks.addAll(AllocationChecks.on(
                     connection,
                     "whole ledger",
                     new Period(whole.get().fromS(), whole.get().toS()),
-                    book));
+                    terms));
         }
         return List.copyOf(checks);
     }

@@ -9,6 +9,7 @@ import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.support.HandLedger;
+import dev.sublet.reporter.terms.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -111,7 +112,7 @@ class NodeHourPropertyTest {
     void pods_idle_and_system_sum_to_the_node_s_cost_and_none_is_negative(
             @ForAll("nodeHours") List<NodeHour> nodeHours) {
         try (HandLedger ledger = new HandLedger()) {
-            PriceBook book = fill(ledger, nodeHours);
+            Terms book = fill(ledger, nodeHours);
             ledger.read(connection -> {
                 dev.sublet.reporter.statement.Statement statement =
                         StatementComputation.on(connection, new Period(T0, T0 + HOUR), book);
@@ -123,7 +124,7 @@ class NodeHourPropertyTest {
         }
     }
 
-    private static PriceBook fill(HandLedger ledger, List<NodeHour> nodeHours) {
+    private static Terms fill(HandLedger ledger, List<NodeHour> nodeHours) {
         StringBuilder yaml = new StringBuilder("currency: USD\nnodes:\n");
         ledger.cluster("c", T0, T0 + HOUR);
         for (int i = 0; i < nodeHours.size(); i++) {
@@ -167,7 +168,7 @@ class NodeHourPropertyTest {
                         node.pods().get(j));
             }
         }
-        return PriceBook.parse(yaml.toString(), "random.yaml");
+        return Terms.of(PriceBook.parse(yaml.toString(), "random.yaml"));
     }
 
     private static void fillUp(HandLedger ledger, NodeHour node, String name) {
@@ -232,7 +233,7 @@ class NodeHourPropertyTest {
         assertEquals(nodeHours.size(), seen);
     }
 
-    /** Each amount is the exact proportion, less than one nano off; D is what 06-weight.sql says it is. */
+    /** Each amount is the exact proportion, less than one nano off; D is what 09-weight.sql says it is. */
     private static void holdToProportion(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT p.capacity::VARCHAR, p.system_weight::VARCHAR,"

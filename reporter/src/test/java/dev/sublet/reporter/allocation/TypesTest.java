@@ -44,7 +44,7 @@ class TypesTest {
     }
 
     private static List<String> steps() {
-        return Stream.of(Allocation.ONCE, Allocation.VIEWS, List.of(Allocation.SLICE_LINE, Allocation.LINE))
+        return Stream.of(Allocation.ONCE, Allocation.VIEWS, List.of(Allocation.CHARGE_DAY), Allocation.RESULT)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,8 +26,8 @@ public final class Fixture {
         return new Period(T0, T0 + count * HOUR);
     }
 
-    public static PriceBook book(String... yaml) {
-        return PriceBook.parse("currency: USD\n" + String.join("\n", yaml), "prices.yaml");
+    public static Terms book(String... yaml) {
+        return Terms.of(PriceBook.parse("currency: USD\n" + String.join("\n", yaml), "prices.yaml"));
     }
 
     /** Makes and stores a statement. */

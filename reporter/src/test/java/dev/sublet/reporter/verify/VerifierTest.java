@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.price.UnpricedException;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.support.HandLedger;
+import dev.sublet.reporter.terms.Terms;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,10 +85,10 @@ class VerifierTest {
     @Test
     void another_price_book_beside_the_same_lines_fails() {
         make(ledger, 2, PRICES);
-        ledger.sql("UPDATE statement SET price_book = replace(price_book, '0.777', '0.778')");
+        ledger.sql("UPDATE statement_terms SET body = replace(body, '0.777', '0.778')");
         assertEquals(List.of(STATEMENT + "adds up", STATEMENT + "same again"), failed());
 
-        ledger.sql("UPDATE statement SET price_book = 'none'");
+        ledger.sql("UPDATE statement_terms SET body = 'none'");
         assertEquals(List.of(STATEMENT + "adds up"), failed());
     }
 
@@ -112,7 +112,7 @@ class VerifierTest {
         ledger.node("c", "n2", "new", T0 + 2 * HOUR - 1800, null, 1000, GIB, 0);
 
         assertEquals(List.of(), failed());
-        PriceBook prices = book(PRICES);
+        Terms prices = book(PRICES);
         assertThrows(UnpricedException.class, () -> new Verifier(ledger, ledger).check(prices));
     }
 

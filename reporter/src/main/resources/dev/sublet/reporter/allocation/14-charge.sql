@@ -10,14 +10,13 @@ WITH amount AS (
     FROM asset_hour
 )
 SELECT a.kind, a.span_id, a.node_key, a.hour_s, a.resource,
-       CASE WHEN a.kind IN ('idle', 'system') THEN x.platform_cost_center
-            ELSE coalesce(o.cost_center, 'suspense') END AS cost_center,
+       CASE WHEN a.kind IN ('idle', 'system') THEN getvariable('platform_payer')
+            ELSE coalesce(o.payer, getvariable('suspense_payer')) END AS payer,
        CASE WHEN o.upto - o.before = o.whole OR o.whole IS NULL THEN a.quantity
             ELSE a.quantity * o.upto // o.whole - a.quantity * o.before // o.whole END AS quantity,
        CASE WHEN o.upto - o.before = o.whole OR o.whole IS NULL THEN a.amount_nanos
             ELSE a.amount_nanos * o.upto // o.whole - a.amount_nanos * o.before // o.whole END AS amount_nanos
 FROM amount a
-CROSS JOIN asked x
 LEFT JOIN holding h ON h.kind = a.kind AND h.span_id = a.span_id AND h.hour_s = a.hour_s
 LEFT JOIN owner_part o
   ON o.subject_key = h.subject_key AND o.hour_s = h.hour_s AND o.from_s = h.from_s AND o.to_s = h.to_s;

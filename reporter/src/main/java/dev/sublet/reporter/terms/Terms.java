@@ -1,0 +1,31 @@
+package dev.sublet.reporter.terms;
+
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.price.PriceBook;
+
+/**
+ * What decides, beside the ledger, what a statement says. Immutable.
+ *
+ * @param texts what the others were read from, kept with each statement
+ */
+public record Terms(TermsTexts texts, PriceBook prices) {
+
+    /**
+     * Reads all files.
+     *
+     * @throws ReportException in one line when there is no price book, or a file is wrong
+     */
+    public static Terms parse(TermsTexts texts) {
+        NamedText prices = texts.of(TermsFile.PRICES)
+                .orElseThrow(() -> new ReportException(
+                        "there is no price book; name one with --prices FILE, or keep it as prices.yaml in the"
+                                + " data folder (README.md shows how to write one)",
+                        2));
+        return new Terms(texts, PriceBook.parse(prices.text(), prices.name()));
+    }
+
+    /** A price book and for all else the defaults. */
+    public static Terms of(PriceBook prices) {
+        return parse(TermsTexts.of(TermsFile.PRICES, new NamedText(prices.source(), prices.text())));
+    }
+}

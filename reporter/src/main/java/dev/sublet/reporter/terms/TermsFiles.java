@@ -1,0 +1,60 @@
+package dev.sublet.reporter.terms;
+
+import dev.sublet.reporter.ReportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Reads the files that statements are made with. Stateless. */
+public final class TermsFiles {
+    private static final long BYTES_MAX = 16L << 20;
+
+    private TermsFiles() {}
+
+    /**
+     * The files that were named; each must be there.
+     *
+     * @throws ReportException in one line when one is not there, too large or no UTF-8 text
+     */
+    public static TermsTexts named(Map<TermsFile, Path> files) {
+        Map<TermsFile, NamedText> texts = new EnumMap<>(TermsFile.class);
+        files.forEach((file, path) -> texts.put(file, read(file, path)));
+        return new TermsTexts(texts);
+    }
+
+    /** Those that lie in a data folder under their own names. Errors as for {@link #named}. */
+    public static TermsTexts in(Path folder) {
+        Map<TermsFile, Path> there = new EnumMap<>(TermsFile.class);
+        for (TermsFile file : TermsFile.values()) {
+            Path path = folder.resolve(file.fileName());
+            if (Files.exists(path)) {
+                there.put(file, path);
+            }
+        }
+        return named(there);
+    }
+
+    private static NamedText read(TermsFile file, Path path) {
+        try {
+            if (Files.size(path) > BYTES_MAX) {
+                throw new ReportException(
+                        file.title() + " " + path + " is larger than " + (BYTES_MAX >> 20)
+                                + " MiB; name the right file with --" + file.option(),
+                        2);
+            }
+            return new NamedText(path.toString(), Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw new ReportException(
+                    file.title() + " " + path + " is not there; name the right file with --" + file.option(), 2, e);
+        } catch (IOException e) {
+            throw new ReportException(
+                    file.title() + " " + path + " cannot be read (" + e.getMessage()
+                            + "); it must be a UTF-8 text file",
+                    2,
+                    e);
+        }
+    }
+}

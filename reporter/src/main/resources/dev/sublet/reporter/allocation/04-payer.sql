@@ -1,0 +1,13 @@
+-- Everybody who may pay, by cost center and team: millions of rows of the later steps carry the number. The order decides whose
+-- part of a nano comes first where an amount is cut.
+CREATE OR REPLACE TEMP TABLE payer AS
+SELECT (row_number() OVER (ORDER BY cost_center, team NULLS FIRST))::INTEGER AS payer, cost_center, team
+FROM (
+    SELECT cost_center, team FROM owner_span
+    UNION
+    SELECT platform_cost_center, NULL FROM asked
+    UNION
+    SELECT 'suspense', NULL
+);
+SET VARIABLE platform_payer = (SELECT payer FROM payer JOIN asked ON cost_center = platform_cost_center WHERE team IS NULL);
+SET VARIABLE suspense_payer = (SELECT payer FROM payer WHERE cost_center = 'suspense' AND team IS NULL);

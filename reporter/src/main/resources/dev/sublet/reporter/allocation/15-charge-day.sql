@@ -1,0 +1,7 @@
+-- A slice's charges summed by billing day and thing: all that is kept of it.
+INSERT INTO charge_day
+SELECT h.day_s, c.kind, c.span_id, c.node_key, c.resource, c.payer, sum(c.quantity), sum(c.amount_nanos)
+FROM charge c
+JOIN hours h ON h.hour_s = c.hour_s
+GROUP BY h.day_s, c.kind, c.span_id, c.node_key, c.resource, c.payer
+HAVING sum(c.quantity) > 0 OR sum(c.amount_nanos) > 0;
