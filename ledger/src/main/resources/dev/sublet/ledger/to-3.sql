@@ -10,7 +10,7 @@ CREATE TABLE statement_terms (statement_id BIGINT NOT NULL, kind VARCHAR NOT NUL
 CREATE TABLE statement_line (
     statement_id BIGINT NOT NULL, line INTEGER NOT NULL, cost_center VARCHAR NOT NULL, team VARCHAR, cluster VARCHAR NOT NULL,
     vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR, class VARCHAR NOT NULL, resource VARCHAR NOT NULL,
-    charge VARCHAR NOT NULL, policy VARCHAR, pricing VARCHAR NOT NULL,
+    charge VARCHAR NOT NULL, policy VARCHAR, source VARCHAR, pricing VARCHAR NOT NULL,
     quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
 );
 

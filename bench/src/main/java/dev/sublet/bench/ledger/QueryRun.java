@@ -3,8 +3,9 @@ package dev.sublet.bench.ledger;
 import dev.sublet.bench.measure.Proc;
 import dev.sublet.bench.measure.Results;
 import dev.sublet.ledger.Ledger;
-import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.terms.Terms;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ public final class QueryRun {
         return ledger.read(connection -> {
             if (question.equals("allocation")) {
                 PriceBook book = PriceBook.parse(resource("prices.yaml"), "prices.yaml");
-                Allocation.run(connection, fromS, toS, Terms.of(book));
+                StatementComputation.charge(connection, new Period(fromS, toS), Terms.of(book), slice -> {});
                 return digest(connection, "SELECT * FROM line ORDER BY line");
             }
             return digest(

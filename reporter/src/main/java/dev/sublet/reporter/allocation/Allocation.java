@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Hands the cost of nodes, volumes and load balancers to those who held them, hour by hour. All arithmetic is in the SQL
  * files beside this class, one step each; this class runs them in order. Each leaves a temporary table or view with its own name
- * on the connection; {@code line} is the result. Views are evaluated slice by slice, which bounds the memory: a table that is
+ * on the connection; {@code charge_day} is the result. Views are evaluated slice by slice, which bounds the memory: a table that is
  * replaced keeps its memory until the reader's transaction ends. Stateless.
  */
 public final class Allocation {
@@ -39,8 +39,11 @@ public final class Allocation {
     /** What is kept of a slice. */
     static final String CHARGE_DAY = "15-charge-day.sql";
 
-    /** What is made of all slices together; the last is the result. */
-    static final List<String> RESULT = List.of("16-thing.sql", "17-posting.sql", "18-line.sql");
+    /** What the charges of all slices together are for. */
+    static final List<String> THINGS = List.of("16-thing.sql", "17-subject.sql");
+
+    /** What follows from charges and from what policies made of them; the last is the result. */
+    static final List<String> RESULT = List.of("18-posting.sql", "19-line.sql");
 
     private Allocation() {}
 
@@ -62,7 +65,9 @@ public final class Allocation {
         requireHour("to", toS, zone);
         Retired.rejectHours(connection, fromS, toS);
         Slices.set(connection, new BillingHours.Hour(fromS, toS));
-        new Inputs(connection, zone).load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        Inputs inputs = new Inputs(connection, zone);
+        inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        inputs.loadPayers(terms.policies().costCenters());
         for (String step : ONCE) {
             execute(connection, step);
             switch (step) {
@@ -81,9 +86,19 @@ public final class Allocation {
             execute(connection, CHARGE_DAY);
             look.on(slice);
         });
-        for (String step : RESULT) {
+        for (String step : THINGS) {
             execute(connection, step);
         }
+    }
+
+    /** Makes the view {@code posting} of charges and of what policies handed on. */
+    public static void post(Connection connection) throws SQLException {
+        execute(connection, "18-posting.sql");
+    }
+
+    /** Sums postings up as the table {@code line}. */
+    public static void sumUp(Connection connection) throws SQLException {
+        execute(connection, "19-line.sql");
     }
 
     private static void execute(Connection connection, String step) throws SQLException {

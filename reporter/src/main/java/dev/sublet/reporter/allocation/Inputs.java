@@ -1,11 +1,11 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.reporter.entry.Validity;
 import dev.sublet.reporter.price.BaseRatio;
 import dev.sublet.reporter.price.LoadBalancerPrice;
 import dev.sublet.reporter.price.NodePrice;
 import dev.sublet.reporter.price.PriceBook;
-import dev.sublet.reporter.price.Validity;
 import dev.sublet.reporter.price.VolumePrice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,6 +61,13 @@ final class Inputs {
         }
         if (book.loadBalancers().isPresent()) {
             loadLoadBalancers(book.loadBalancers().get());
+        }
+    }
+
+    /** Cost centers that pay or get something though they own nothing. */
+    void loadPayers(Iterable<String> costCenters) throws SQLException {
+        for (String costCenter : costCenters) {
+            insert("INSERT INTO named_payer VALUES (?)", row(costCenter));
         }
     }
 

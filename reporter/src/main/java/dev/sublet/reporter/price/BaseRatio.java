@@ -1,5 +1,6 @@
 package dev.sublet.reporter.price;
 
+import dev.sublet.reporter.entry.Validity;
 import java.math.BigInteger;
 
 /**

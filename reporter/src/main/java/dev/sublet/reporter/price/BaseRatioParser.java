@@ -1,5 +1,7 @@
 package dev.sublet.reporter.price;
 
+import dev.sublet.reporter.entry.Entry;
+import dev.sublet.reporter.entry.Validity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.sublet.reporter.price;
 
+import dev.sublet.reporter.entry.EntryException;
+import dev.sublet.reporter.entry.Validity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +54,7 @@ final class Overlaps {
             T entry = entries.get(i);
             for (int j = 0; j < seen.size(); j++) {
                 if (seen.get(j).test(entry)) {
-                    throw new PriceBookException("price book " + sourceName + ": " + section + "[" + i + "] and "
+                    throw new EntryException("price book " + sourceName + ": " + section + "[" + i + "] and "
                             + section + "[" + j + "] price the same thing at the same time; end the earlier one where"
                             + " the later begins");
                 }

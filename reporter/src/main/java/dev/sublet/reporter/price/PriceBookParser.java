@@ -1,11 +1,7 @@
 package dev.sublet.reporter.price;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.sublet.reporter.entry.Entry;
+import dev.sublet.reporter.entry.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +15,6 @@ final class PriceBookParser {
     private static final long NODE_PER_HOUR_MAX = 1_000_000;
     private static final long VOLUME_PER_GIB_HOUR_MAX = 1_000;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String yaml;
     private final String sourceName;
@@ -34,8 +25,7 @@ final class PriceBookParser {
     }
 
     PriceBook parse() {
-        Entry book = new Entry(sourceName, "", readTree());
-        book.requireMap();
+        Entry book = YamlText.read(yaml, "price book " + sourceName);
         book.allowOnly(Set.of("currency", "platformCostCenter", "base", "nodes", "volumes", "loadBalancers"));
         String currency =
                 book.text("currency").orElseThrow(() -> book.error("no currency; add a line such as currency: USD"));
@@ -61,18 +51,6 @@ final class PriceBookParser {
                 nodes,
                 volumes,
                 loadBalancers);
-    }
-
-    private JsonNode readTree() {
-        try {
-            return YAML.readTree(yaml);
-        } catch (JsonProcessingException e) {
-            String place =
-                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
-            String what = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-            throw new PriceBookException(
-                    "price book " + sourceName + place + " is not valid YAML: " + what + "; correct it", e);
-        }
     }
 
     private NodePrice node(Entry entry) {

@@ -74,6 +74,7 @@ final class ReportJson {
         object.put("resource", line.resource());
         object.put("charge", line.charge());
         object.put("policy", line.policy());
+        object.put("source", line.source());
         object.put("pricing", line.pricing());
         object.put("quantity", line.quantity());
         object.put("unit", line.unit());

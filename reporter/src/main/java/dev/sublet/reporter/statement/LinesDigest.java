@@ -30,6 +30,7 @@ public final class LinesDigest {
             field(text, line.resource());
             field(text, line.charge());
             field(text, Objects.requireNonNullElse(line.policy(), NULL));
+            field(text, Objects.requireNonNullElse(line.source(), NULL));
             field(text, line.pricing());
             field(text, line.quantity().setScale(9).toPlainString());
             field(text, line.unit());

@@ -4,6 +4,7 @@ import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.policy.PolicyRun;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -30,7 +31,7 @@ public final class StatementComputation {
     /** Likewise; {@code look} is called for each slice of hours while the allocation's views show it. */
     public static Statement on(Connection connection, Period period, Terms terms, Slices.Work look)
             throws SQLException {
-        Allocation.run(connection, period.fromS(), period.toS(), terms, look);
+        charge(connection, period, terms, look);
         List<StatementLine> lines = lines(connection);
         List<ClusterWindow> clusters = clusters(connection);
         List<MissingPeriod> missing = MissingPeriod.in(connection, period.fromS(), period.toS());
@@ -44,6 +45,15 @@ public final class StatementComputation {
                 coverage(connection),
                 missing,
                 notes(connection, period, clusters, missing));
+    }
+
+    /** Leaves the tables {@code charge_day}, {@code posting} and {@code line} on the connection. */
+    public static void charge(Connection connection, Period period, Terms terms, Slices.Work look) throws SQLException {
+        Allocation.run(connection, period.fromS(), period.toS(), terms, look);
+        PolicyRun.on(connection, terms.policies(), period.fromS(), period.toS(), Allocation.billingZone(connection));
+        Allocation.post(connection);
+        PolicyRun.finish(connection, terms.policies());
+        Allocation.sumUp(connection);
     }
 
     /** What the ledger holds at this moment, as text; two equal texts mean that nothing was committed between them. */

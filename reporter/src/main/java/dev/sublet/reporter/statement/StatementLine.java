@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource {@code cpu}, {@code memory}, {@code gpu}, {@code storage} or {@code load-balancer}
  * @param charge what sort of amount it is; {@code usage} is the cost of the thing itself
  * @param policy the name of the rule that made the amount, null for {@code usage}
+ * @param source what was handed on, null for {@code usage}, fees and the like
  * @param pricing {@code book} or {@code billed}: whose price it is
  * @param quantity what was billed, in {@code unit}, with nine decimals
  * @param unit {@code core-hours}, {@code GiB-hours}, {@code GPU-hours} or {@code hours}
@@ -33,6 +34,7 @@ public record StatementLine(
         String resource,
         String charge,
         @Nullable String policy,
+        @Nullable String source,
         String pricing,
         BigDecimal quantity,
         String unit,
@@ -40,7 +42,7 @@ public record StatementLine(
 
     /** Columns for {@link #read}, of a table that names them as {@code statement_line} does. */
     public static final String COLUMNS =
-            "cost_center, team, cluster, vcluster, vcluster_namespace, vcluster_uid, class, resource, charge, policy,"
+            "cost_center, team, cluster, vcluster, vcluster_namespace, vcluster_uid, class, resource, charge, policy, source,"
                     + " pricing, quantity, unit, amount_nanos::VARCHAR AS amount_nanos";
 
     /** The line in a result's current row. */
@@ -56,6 +58,7 @@ public record StatementLine(
                 row.getString("resource"),
                 row.getString("charge"),
                 row.getString("policy"),
+                row.getString("source"),
                 row.getString("pricing"),
                 row.getBigDecimal("quantity"),
                 row.getString("unit"),

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Keeps statements in the ledger, one per period. Called on the ledger's writer connection, inside its transaction. */
 final class StatementStore {
     private static final int LINES_PER_INSERT = 100;
-    private static final String LINE = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String LINE = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private StatementStore() {}
 
@@ -95,6 +95,7 @@ final class StatementStore {
                 insert.setString(++column, line.resource());
                 insert.setString(++column, line.charge());
                 insert.setString(++column, line.policy());
+                insert.setString(++column, line.source());
                 insert.setString(++column, line.pricing());
                 insert.setBigDecimal(++column, line.quantity());
                 insert.setString(++column, line.unit());

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.price.PriceBook;
 
 /**
@@ -8,7 +9,7 @@ import dev.sublet.reporter.price.PriceBook;
  *
  * @param texts what the others were read from, kept with each statement
  */
-public record Terms(TermsTexts texts, PriceBook prices) {
+public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
 
     /**
      * Reads all files.
@@ -21,7 +22,12 @@ public record Terms(TermsTexts texts, PriceBook prices) {
                         "there is no price book; name one with --prices FILE, or keep it as prices.yaml in the"
                                 + " data folder (README.md shows how to write one)",
                         2));
-        return new Terms(texts, PriceBook.parse(prices.text(), prices.name()));
+        return new Terms(
+                texts,
+                PriceBook.parse(prices.text(), prices.name()),
+                texts.of(TermsFile.POLICIES)
+                        .map(policies -> Policies.parse(policies.text(), policies.name()))
+                        .orElse(Policies.none()));
     }
 
     /** A price book and for all else the defaults. */

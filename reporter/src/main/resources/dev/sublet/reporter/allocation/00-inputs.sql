@@ -19,13 +19,15 @@ CREATE OR REPLACE TEMP TABLE asset_price (
 );
 -- What each thing cost in each billing day and who pays it, before anything is handed on: pods' spans, volumes and load
 -- balancers by span_id, idle and system parts and unseen usage by node_key. A day that several slices share has several rows.
--- quantity is in core-milliseconds, KiB-seconds, GPU-seconds or seconds.
+-- quantity is in core-milliseconds, KiB-seconds, GPU-seconds or seconds. rule is the policy rule that hands the row on, if any.
 CREATE OR REPLACE TEMP TABLE charge_day (
-    day_s BIGINT NOT NULL, kind ENUM ('pod', 'idle', 'system', 'unseen', 'storage', 'load-balancer') NOT NULL, span_id BIGINT, node_key INTEGER,
-    resource ENUM ('cpu', 'memory', 'gpu', 'storage', 'load-balancer') NOT NULL, payer INTEGER NOT NULL,
-    quantity HUGEINT NOT NULL, amount_nanos HUGEINT NOT NULL
+    day_s BIGINT NOT NULL, kind ENUM ('pod', 'idle', 'system', 'unseen', 'storage', 'load-balancer') NOT NULL, thing_key BIGINT NOT NULL,
+    node_key INTEGER, resource ENUM ('cpu', 'memory', 'gpu', 'storage', 'load-balancer') NOT NULL, payer INTEGER NOT NULL,
+    quantity HUGEINT NOT NULL, amount_nanos HUGEINT NOT NULL, rule INTEGER
 );
 -- The hours that are allocated at a time: all steps that are views hold for them. One query's working memory is bounded so.
 CREATE OR REPLACE TEMP VIEW slice AS
 SELECT hour_s, end_s FROM hours
 WHERE hour_s >= getvariable('slice_from_s') AND hour_s < getvariable('slice_to_s');
+-- Cost centers that only a policy names.
+CREATE OR REPLACE TEMP TABLE named_payer (cost_center VARCHAR NOT NULL);

@@ -7,6 +7,8 @@ FROM (
     UNION
     SELECT platform_cost_center, NULL FROM asked
     UNION
+    SELECT cost_center, NULL FROM named_payer
+    UNION
     SELECT 'suspense', NULL
 );
 SET VARIABLE platform_payer = (SELECT payer FROM payer JOIN asked ON cost_center = platform_cost_center WHERE team IS NULL);

@@ -44,7 +44,12 @@ class TypesTest {
     }
 
     private static List<String> steps() {
-        return Stream.of(Allocation.ONCE, Allocation.VIEWS, List.of(Allocation.CHARGE_DAY), Allocation.RESULT)
+        return Stream.of(
+                        Allocation.ONCE,
+                        Allocation.VIEWS,
+                        List.of(Allocation.CHARGE_DAY),
+                        Allocation.THINGS,
+                        Allocation.RESULT)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.entry.Validity;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,10 @@ import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.terms.NamedText;
 import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.terms.TermsFile;
+import dev.sublet.reporter.terms.TermsTexts;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +31,15 @@ public final class Fixture {
 
     public static Terms book(String... yaml) {
         return Terms.of(PriceBook.parse("currency: USD\n" + String.join("\n", yaml), "prices.yaml"));
+    }
+
+    /** A price book with its currency, and policies. */
+    public static Terms terms(String prices, String policies) {
+        return Terms.parse(new TermsTexts(Map.of(
+                TermsFile.PRICES,
+                new NamedText("prices.yaml", prices),
+                TermsFile.POLICIES,
+                new NamedText("policies.yaml", policies))));
     }
 
     /** Makes and stores a statement. */

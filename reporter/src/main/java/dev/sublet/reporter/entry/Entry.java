@@ -1,4 +1,4 @@
-package dev.sublet.reporter.price;
+package dev.sublet.reporter.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -16,32 +16,34 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One mapping of a price book with its place, such as {@code nodes[2]}, for messages. The place is empty for the whole
- * book.
+ * One mapping of a file that people write, with its place, such as {@code nodes[2]}, for messages. The place is empty for the whole
+ * file. All methods that read throw {@link EntryException} in one line that names file, place and remedy.
+ *
+ * @param title what the file is and its name, such as {@code price book prices.yaml}
  */
-record Entry(String sourceName, String place, JsonNode node) {
+public record Entry(String title, String place, JsonNode node) {
     private static final int DECIMALS_MAX = 18;
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d+)?");
 
-    PriceBookException error(String what) {
-        return new PriceBookException(message(what));
+    public EntryException error(String what) {
+        return new EntryException(message(what));
     }
 
-    private PriceBookException error(String what, Throwable cause) {
-        return new PriceBookException(message(what), cause);
+    private EntryException error(String what, Throwable cause) {
+        return new EntryException(message(what), cause);
     }
 
     private String message(String what) {
-        return "price book " + sourceName + ": " + (place.isEmpty() ? "" : place + ": ") + what;
+        return title + ": " + (place.isEmpty() ? "" : place + ": ") + what;
     }
 
-    void requireMap() {
+    public void requireMap() {
         if (!node.isObject()) {
             throw error("is not a mapping; write key: value");
         }
     }
 
-    void allowOnly(Set<String> keys) {
+    public void allowOnly(Set<String> keys) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!keys.contains(name)) {
@@ -51,17 +53,17 @@ record Entry(String sourceName, String place, JsonNode node) {
     }
 
     /** The entries of a list, or a single mapping as a list of one. */
-    Optional<List<Entry>> entries(String key) {
+    public Optional<List<Entry>> entries(String key) {
         JsonNode section = node.get(key);
         if (section == null) {
             return Optional.empty();
         }
         List<Entry> entries = new ArrayList<>();
         if (section.isObject()) {
-            entries.add(new Entry(sourceName, key, section));
+            entries.add(new Entry(title, key, section));
         } else if (section.isArray()) {
             for (int i = 0; i < section.size(); i++) {
-                entries.add(new Entry(sourceName, key + "[" + i + "]", section.get(i)));
+                entries.add(new Entry(title, key + "[" + i + "]", section.get(i)));
             }
         } else if (!section.isNull()) {
             throw error(key + " is not a list; write its entries below it, each after a dash");
@@ -69,7 +71,7 @@ record Entry(String sourceName, String place, JsonNode node) {
         return Optional.of(entries);
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         JsonNode value = node.get(key);
         if (value == null) {
             return Optional.empty();
@@ -80,7 +82,30 @@ record Entry(String sourceName, String place, JsonNode node) {
         return Optional.of(value.asText());
     }
 
-    Optional<Boolean> flag(String key) {
+    /** A text, or a list of them; empty when the key is not there. */
+    public List<String> texts(String key) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode one : value.isArray() ? value : List.of(value)) {
+            if (!one.isTextual() && !one.isIntegralNumber()) {
+                throw error(key + " is neither a text nor a list of texts; write it in quotes");
+            }
+            texts.add(one.asText());
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The keys that were written, in their order. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    public Optional<Boolean> flag(String key) {
         JsonNode value = node.get(key);
         if (value == null) {
             return Optional.empty();
@@ -92,14 +117,14 @@ record Entry(String sourceName, String place, JsonNode node) {
     }
 
     /** A price in 10⁻¹⁸ of the currency. */
-    BigInteger attos(String key, long max) {
+    public BigInteger attos(String key, long max) {
         BigDecimal price =
                 decimal(key, max).orElseThrow(() -> error("no " + key + "; add its price as a decimal number"));
         return price.movePointRight(DECIMALS_MAX).toBigIntegerExact();
     }
 
     /** Exact, as written: the YAML reader is told not to go through floating point. */
-    Optional<BigDecimal> decimal(String key, long max) {
+    public Optional<BigDecimal> decimal(String key, long max) {
         JsonNode value = node.get(key);
         if (value == null) {
             return Optional.empty();
@@ -121,7 +146,7 @@ record Entry(String sourceName, String place, JsonNode node) {
         return Optional.of(decimal);
     }
 
-    Validity validity() {
+    public Validity validity() {
         long fromS = second("from").orElse(Validity.ALWAYS.fromS());
         long toS = second("to").orElse(Validity.ALWAYS.toS());
         if (toS <= fromS) {
