@@ -31,6 +31,8 @@ final class PartWriter {
      */
     private static final int DICTIONARY_VALUES = 1_024;
 
+    private static final String MADE = "sealed_hours";
+
     /** A file aside, where it will lie, and what the rows it must hold sum up to. */
     record Draft(Path aside, Path file, SourceFacts facts) {}
 
@@ -64,8 +66,18 @@ final class PartWriter {
     }
 
     List<Draft> write(Piece.Part part, long hotRows) throws SQLException, IOException {
+        if (part.table() != SealedTable.USAGE_HOUR) {
+            return write(part, select(part), hotRows);
+        }
+        // Made once: there are few hours, and they cost much to sum up.
+        Sql.execute(connection, "CREATE TEMP TABLE " + MADE + " AS " + select(part));
+        List<Draft> drafts = write(part, "SELECT * FROM temp.main." + MADE, hotRows);
+        Sql.execute(connection, "DROP TABLE temp.main." + MADE);
+        return drafts;
+    }
+
+    private List<Draft> write(Piece.Part part, String select, long hotRows) throws SQLException, IOException {
         SealedTable table = part.table();
-        String select = select(part);
         long rowsMax =
                 hotRows + part.replaces().stream().mapToLong(SealedFile::rows).sum();
         List<String> slices = rowsMax <= rowsPerPart ? List.of("true") : slices(table, select);

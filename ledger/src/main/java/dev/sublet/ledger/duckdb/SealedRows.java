@@ -24,8 +24,11 @@ import java.util.TreeMap;
 final class SealedRows {
     private static final Set<String> INTEGERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
 
-    /** The columns of a SELECT; {@code integers} in their order. */
-    record Columns(List<String> names, List<String> integers, Set<String> texts) {}
+    /** Of these a row sum takes no remainder. */
+    private static final Set<String> NARROW = Set.of("TINYINT", "SMALLINT", "INTEGER", "BOOLEAN");
+
+    /** The columns of a SELECT; {@code integers} in their order, {@code narrow} those of at most 32 bits. */
+    record Columns(List<String> names, List<String> integers, Set<String> texts, Set<String> narrow) {}
 
     private SealedRows() {}
 
@@ -46,11 +49,15 @@ final class SealedRows {
         List<String> names = new ArrayList<>();
         List<String> integers = new ArrayList<>();
         Set<String> texts = new LinkedHashSet<>();
+        Set<String> narrow = new LinkedHashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("DESCRIBE " + select)) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 names.add(name);
+                if (NARROW.contains(rows.getString(2))) {
+                    narrow.add(name);
+                }
                 if (INTEGERS.contains(rows.getString(2))) {
                     integers.add(name);
                 } else if (rows.getString(2).equals("VARCHAR")) {
@@ -58,7 +65,7 @@ final class SealedRows {
                 }
             }
         }
-        return new Columns(List.copyOf(names), List.copyOf(integers), Set.copyOf(texts));
+        return new Columns(List.copyOf(names), List.copyOf(integers), Set.copyOf(texts), Set.copyOf(narrow));
     }
 
     /** Count, sums and row sum of what a SELECT gives; {@code keys} are among its columns. */
@@ -66,12 +73,13 @@ final class SealedRows {
             throws SQLException {
         List<String> others =
                 columns.names().stream().filter(name -> !keys.contains(name)).toList();
-        return facts(connection, select, columns, RowSum.sql(keys, others, columns.texts()));
+        return facts(connection, select, columns, RowSum.sql(keys, others, columns.texts(), columns.narrow()));
     }
 
-    /** The same without the row sum, at a third of its cost. */
-    static SourceFacts sums(Connection connection, String select) throws SQLException {
-        return facts(connection, select, columns(connection, select), "0");
+    /** The same with the number of rows that fulfil a condition in place of the row sum, which would cost twice as much. */
+    static SourceFacts sums(Connection connection, String select, String condition) throws SQLException {
+        String count = "count(*) FILTER (WHERE " + condition + ")";
+        return facts(connection, select, columns(connection, select), count);
     }
 
     private static SourceFacts facts(Connection connection, String select, Columns columns, String rowSum)

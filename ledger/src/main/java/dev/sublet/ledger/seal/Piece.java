@@ -8,10 +8,18 @@ import java.util.stream.Collectors;
  * new files of one level.
  *
  * @param hot whether hot rows are taken; otherwise files are only put together
+ * @param rowsPlanned about how many rows it takes
  * @param parts what is written: the table, and with {@code usage} its rollup, for both come from the same hot rows
  */
 public record Piece(
-        SealedTable table, String partition, SealLevel level, long fromS, long toS, boolean hot, List<Part> parts) {
+        SealedTable table,
+        String partition,
+        SealLevel level,
+        long fromS,
+        long toS,
+        boolean hot,
+        long rowsPlanned,
+        List<Part> parts) {
     /** Files of one table that the piece replaces; they lie within its period. */
     public record Part(SealedTable table, List<SealedFile> replaces) {
         public Part {

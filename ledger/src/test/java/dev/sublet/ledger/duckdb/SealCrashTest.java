@@ -125,10 +125,13 @@ class SealCrashTest {
         Path data = folder.resolve("data");
         try (Ledger ledger = open(data, failpoint)) {
             Seals.hours(ledger, "c1", START_S, 2, 2);
-            Seals.Content before = Seals.content(ledger);
             Set<String> failed = new HashSet<>();
             boolean again = true;
-            while (again) {
+            for (int round = 0; again; round++) {
+                // Two hours go together, and each by itself once that has failed.
+                Seals.late(ledger, "c1", START_S + round);
+                Seals.late(ledger, "c1", START_S + 3_600 + round);
+                Seals.Content before = Seals.content(ledger);
                 List<String> now = new ArrayList<>();
                 failpoint.then = step -> {
                     // Within the writer a failed step after the commit is a dead process, which the copies stand for.
