@@ -1,6 +1,5 @@
 package dev.sublet.ledger.duckdb;
 
-import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
@@ -117,14 +116,7 @@ final class HotRows {
         if (!taken) {
             return SourceFacts.none();
         }
-        String inexact = table == SealedTable.USAGE ? SealedTable.resource("usage.inexact.sql") : "false";
-        SourceFacts facts = SealedRows.sums(connection, select(table), inexact);
-        if (facts.rowSum().signum() != 0) {
-            throw new LedgerException(facts.rowSum()
-                    + " usage rows are not whole numbers of the ledger's quanta and cannot be"
-                    + " sealed without changing a bill; nothing was changed, they stay in the hot store");
-        }
-        return facts;
+        return SealedRows.sums(connection, table.writeChecked("(" + select(table) + ")"));
     }
 
     /** Deletes them; returns how many there were. */

@@ -115,7 +115,7 @@ final class Keeper {
         nextPiece(due).ifPresent(group::add);
         long rows = 0;
         for (Piece next = planned.peek(); apart == 0 && next != null; next = planned.peek()) {
-            rows += next.rowsPlanned();
+            rows += next.rows();
             if (rows > GROUP_ROWS_MAX || group.size() == GROUP_MAX) {
                 break;
             }

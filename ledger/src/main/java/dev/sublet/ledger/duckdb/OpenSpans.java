@@ -62,7 +62,7 @@ final class OpenSpans {
         Sql.execute(
                 connection,
                 "COPY (" + rows + " ORDER BY " + table.order() + ") TO " + Sql.literal(aside.toString())
-                        + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, KV_METADATA {sublet_table: '"
+                        + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, WRITE_BLOOM_FILTER false, KV_METADATA {sublet_table: '"
                         + SealedNames.openFolder(table) + "', sublet_layout: '" + SealedTable.LAYOUT + "'})");
         files.move(aside, target);
         published.put(target, digest);

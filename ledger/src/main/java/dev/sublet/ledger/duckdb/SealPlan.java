@@ -185,17 +185,16 @@ final class SealPlan {
         List<SealedTable> tables =
                 table == SealedTable.USAGE ? List.of(SealedTable.USAGE, SealedTable.USAGE_HOUR) : List.of(table);
         List<Piece.Part> parts = new ArrayList<>();
-        long rows = hot ? hotRows(table, partition, fromS, toS) : 0;
+        long hotRows = hot ? hotRows(table, partition, fromS, toS) : 0;
         for (SealedTable one : tables) {
             List<SealedFile> within = files(table, partition).stream()
                     .filter(file -> file.table().equals(one.tableName()) && file.fromS() >= fromS && file.toS() <= toS)
                     .toList();
-            rows += within.stream().mapToLong(SealedFile::rows).sum();
             if (hot || !within.isEmpty()) {
                 parts.add(new Piece.Part(one, within));
             }
         }
-        pieces.add(new Piece(table, partition, level, fromS, toS, hot, rows, parts));
+        pieces.add(new Piece(table, partition, level, fromS, toS, hot, hotRows, parts));
     }
 
     private long hotRows(SealedTable table, String partition, long fromS, long toS) {

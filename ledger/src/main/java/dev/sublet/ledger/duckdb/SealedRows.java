@@ -1,5 +1,6 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.seal.ColumnSum;
 import dev.sublet.ledger.seal.RowSum;
 import dev.sublet.ledger.seal.SealedFile;
@@ -68,7 +69,12 @@ final class SealedRows {
         return new Columns(List.copyOf(names), List.copyOf(integers), Set.copyOf(texts), Set.copyOf(narrow));
     }
 
-    /** Count, sums and row sum of what a SELECT gives; {@code keys} are among its columns. */
+    /**
+     * Count, sums and row sum of what a SELECT gives; {@code keys} are among its columns.
+     *
+     * @param select has the columns and {@code inexact}, as {@link SealedTable#writeChecked} gives it
+     * @throws LedgerException when there are rows that the sealed form cannot hold exactly
+     */
     static SourceFacts facts(Connection connection, String select, Columns columns, List<String> keys)
             throws SQLException {
         List<String> others =
@@ -76,10 +82,9 @@ final class SealedRows {
         return facts(connection, select, columns, RowSum.sql(keys, others, columns.texts(), columns.narrow()));
     }
 
-    /** The same with the number of rows that fulfil a condition in place of the row sum, which would cost twice as much. */
-    static SourceFacts sums(Connection connection, String select, String condition) throws SQLException {
-        String count = "count(*) FILTER (WHERE " + condition + ")";
-        return facts(connection, select, columns(connection, select), count);
+    /** The same without the row sum, at half its cost. */
+    static SourceFacts sums(Connection connection, String select) throws SQLException {
+        return facts(connection, select, columns(connection, select), "0");
     }
 
     private static SourceFacts facts(Connection connection, String select, Columns columns, String rowSum)
@@ -87,6 +92,7 @@ final class SealedRows {
         StringJoiner sums = new StringJoiner(", ");
         sums.add("count(*)");
         sums.add("coalesce(" + rowSum + ", 0)::VARCHAR");
+        sums.add("count(*) FILTER (WHERE inexact)");
         for (String column : columns.integers()) {
             sums.add("coalesce(sum(" + column + "), 0)::VARCHAR");
             sums.add("coalesce(min(" + column + "), 0)::BIGINT");
@@ -96,7 +102,12 @@ final class SealedRows {
                 ResultSet row = statement.executeQuery("SELECT " + sums + " FROM (" + select + ")")) {
             row.next();
             List<ColumnSum> found = new ArrayList<>();
-            int at = 3;
+            if (row.getLong(3) > 0) {
+                throw new LedgerException(row.getLong(3)
+                        + " usage rows are not whole numbers of the ledger's quanta and cannot be"
+                        + " sealed without changing a bill; nothing was changed, they stay in the hot store");
+            }
+            int at = 4;
             for (String column : columns.integers()) {
                 found.add(new ColumnSum(
                         column, new BigInteger(row.getString(at)), row.getLong(at + 1), row.getLong(at + 2)));

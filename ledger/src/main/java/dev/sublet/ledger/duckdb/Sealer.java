@@ -107,14 +107,25 @@ final class Sealer {
     private Drafted draft(Connection connection, Piece piece, HotRows hot, List<Path> left)
             throws SQLException, IOException {
         int generation = generation(piece);
-        SourceFacts hotFacts = hot.facts(connection);
         PartWriter writer = new PartWriter(
                 connection, sealed, files, settings.sealing().rowsPerPart(), piece, hot, generation, left);
         List<List<PartWriter.Draft>> parts = new ArrayList<>();
         for (Piece.Part part : piece.parts()) {
-            parts.add(writer.write(part, hotFacts.rows()));
+            parts.add(writer.write(part));
         }
+        // Without older files what was written is the hot rows.
+        SourceFacts hotFacts = piece.hot() && piece.parts().get(0).replaces().isEmpty()
+                ? written(parts.get(0)).withoutRowSum()
+                : hot.facts(connection);
         return new Drafted(piece, generation, hot, hotFacts, parts);
+    }
+
+    private static SourceFacts written(List<PartWriter.Draft> drafts) {
+        SourceFacts facts = SourceFacts.none();
+        for (PartWriter.Draft draft : drafts) {
+            facts = facts.plus(draft.facts());
+        }
+        return facts;
     }
 
     private Prepared inPlace(Drafted draft, List<Path> left) throws IOException {
@@ -135,11 +146,10 @@ final class Sealer {
 
     private Output proven(Piece piece, SealedTable table, int generation, List<PartWriter.Draft> drafts)
             throws IOException {
-        SourceFacts facts = SourceFacts.none();
+        SourceFacts facts = written(drafts);
         List<Path> paths = new ArrayList<>();
         for (PartWriter.Draft draft : drafts) {
             files.sync(draft.aside());
-            facts = facts.plus(draft.facts());
             paths.add(draft.aside());
         }
         // The digests of days are recorded from days on.
