@@ -2,7 +2,6 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
-import dev.sublet.ledger.seal.SealedFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -172,7 +171,7 @@ final class Database implements AutoCloseable {
     /** A reading connection; see {@link #openReader}. Its temporary views outlive a use that ended well. */
     final class Reader implements AutoCloseable {
         private final DuckDBConnection connection;
-        private List<SealedFile> viewsOf = List.of();
+        private SealViews.Files viewsOf = SealViews.Files.NONE;
         private boolean clean;
 
         private Reader(DuckDBConnection connection) {
@@ -184,11 +183,11 @@ final class Database implements AutoCloseable {
         }
 
         /** The sealed files that the connection's views read. */
-        List<SealedFile> viewsOf() {
+        SealViews.Files viewsOf() {
             return viewsOf;
         }
 
-        void viewsOf(List<SealedFile> files) {
+        void viewsOf(SealViews.Files files) {
             viewsOf = files;
         }
 

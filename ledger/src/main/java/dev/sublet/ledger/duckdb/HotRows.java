@@ -1,6 +1,5 @@
 package dev.sublet.ledger.duckdb;
 
-import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
@@ -32,14 +31,14 @@ final class HotRows {
         this.taken = taken;
     }
 
-    static HotRows of(Connection connection, Path sealed, Piece piece) throws SQLException {
+    /** {@code current} and {@code commitNumber} are those of the connection's snapshot. */
+    static HotRows of(Connection connection, Path sealed, Piece piece, List<SealedFile> current, long commitNumber)
+            throws SQLException {
         SealedTable table = piece.table();
-        long commitNumber = Schema.commitNumber(connection);
         if (!piece.hot()) {
             return new HotRows(table, "false", false, commitNumber);
         }
         String where = table.within(piece.fromS(), piece.toS()) + " AND ";
-        List<SealedFile> current = SealedFiles.load(connection);
         if (table == SealedTable.USAGE) {
             where += spansOf(sealed, piece, current);
         } else {
@@ -92,7 +91,7 @@ final class HotRows {
                 .toList();
     }
 
-    /** Of the snapshot; each piece's is higher than that of the piece before it. */
+    /** Of the snapshot; pieces of one snapshot count together or not at all, those of a later one have a higher number. */
     long commitNumber() {
         return commitNumber;
     }
@@ -108,26 +107,16 @@ final class HotRows {
         return of == SealedTable.USAGE_HOUR ? Rollup.select("(" + rows + ")", SealedTable.UTC_HOUR) : rows;
     }
 
-    /** Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed. */
+    /**
+     * Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed.
+     *
+     * @throws LedgerException when there are rows that the sealed form cannot hold exactly
+     */
     SourceFacts facts(Connection connection) throws SQLException {
         if (!taken) {
             return SourceFacts.none();
         }
-        return SealedRows.sums(connection, select(table));
-    }
-
-    /** Refuses rows that the sealed form cannot hold exactly. */
-    void refuseInexact(Connection connection) throws SQLException {
-        if (!taken || table != SealedTable.USAGE) {
-            return;
-        }
-        long inexact = Sql.firstLong(
-                connection,
-                "SELECT count(*) FROM (" + select(table) + ") WHERE " + SealedTable.resource("usage.inexact.sql"));
-        if (inexact > 0) {
-            throw new LedgerException(inexact + " usage rows are not whole numbers of the ledger's quanta and cannot be"
-                    + " sealed without changing a bill; nothing was changed, they stay in the hot store");
-        }
+        return SealedRows.sums(connection, table.writeChecked("(" + select(table) + ")"));
     }
 
     /** Deletes them; returns how many there were. */

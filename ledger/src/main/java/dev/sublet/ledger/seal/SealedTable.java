@@ -157,6 +157,15 @@ public enum SealedTable {
         return resource(tableName() + ".write.sql").replace("{rows}", rows);
     }
 
+    /** The same with one more column, {@code inexact}: whether the sealed form cannot hold the row exactly. Only usage has such. */
+    public String writeChecked(String rows) {
+        String inexact = this == USAGE ? resource("usage.inexact.sql") : "false";
+        String text = resource(tableName() + ".write.sql");
+        int from = text.lastIndexOf("FROM {rows}");
+        return (text.substring(0, from) + ", (" + inexact + ") AS inexact " + text.substring(from))
+                .replace("{rows}", rows);
+    }
+
     /** SELECT of rows in units from files of a layout. */
     public String read(int layout, String files) {
         return resource(tableName() + ".read." + layout + ".sql").replace("{files}", files);
