@@ -115,4 +115,14 @@ class LedgerTest {
             assertEquals(2, count(ledger, "SELECT count(*) FROM tick"));
         }
     }
+
+    @Test
+    void readers_and_other_writers_keep_the_optimizer_that_ticks_do_without(@TempDir Path data) {
+        String asked = "SELECT value FROM duckdb_settings() WHERE name = 'enable_optimizer'";
+        try (Ledger ledger = Ledger.open(data, LedgerSettings.defaults(), Clock.systemUTC())) {
+            ledger.commit(List.of(Samples.tick(Samples.START_S, 1)));
+            assertEquals("true", ledger.<Object>read(connection -> Sql.first(connection, asked)));
+            assertEquals("true", ledger.<Object>write(connection -> Sql.first(connection, asked)));
+        }
+    }
 }
