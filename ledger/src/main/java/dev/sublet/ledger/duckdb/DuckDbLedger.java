@@ -35,6 +35,7 @@ public final class DuckDbLedger implements Ledger {
     private final AtomicLong spanIds;
     private final SpanTables spans;
     private final Clusters clusters;
+    private final Prepared prepared = new Prepared();
     private final Writer writer;
     private final Readers readers;
     private final Keeper keeper;
@@ -54,6 +55,7 @@ public final class DuckDbLedger implements Ledger {
                 database,
                 store.acknowledged(),
                 spanIds,
+                prepared,
                 store.content().commitNumber(),
                 settings,
                 store.surroundings());
@@ -113,7 +115,7 @@ public final class DuckDbLedger implements Ledger {
     @Override
     public void commit(List<TickBatch> ticks) {
         if (!ticks.isEmpty()) {
-            writer.run(new TickCommit(List.copyOf(ticks), spans, clusters));
+            writer.run(new TickCommit(List.copyOf(ticks), spans, clusters, prepared));
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Opens the hot store: lock, look at the schema, mend what is damaged, read what the writer keeps in memory. Not
@@ -136,9 +138,22 @@ final class HotStore {
         }
     }
 
+    /**
+     * A process that meters has one thread of the database per connection and no others: waking them costs more than a
+     * tick's small statements do. A command that only reads has all cores.
+     */
+    private List<String> databaseSettings(boolean metering) {
+        List<String> statements = new ArrayList<>();
+        if (metering) {
+            statements.add("SET GLOBAL threads = 1");
+        }
+        statements.addAll(surroundings.databaseSettings());
+        return statements;
+    }
+
     private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage, boolean metering)
             throws SQLException, IOException {
-        Database database = new Database(folder, settings, surroundings.databaseSettings());
+        Database database = new Database(folder, settings, databaseSettings(metering));
         try {
             boolean fresh = !Schema.isPresent(database.writing());
             if (fresh) {
