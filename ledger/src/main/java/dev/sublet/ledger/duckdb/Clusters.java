@@ -5,20 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 
-/** When each cluster was first and last looked at, as committed. Writer thread only. */
+/** When each cluster was first and last looked at, as committed. Writer thread only, but for {@link #anyMissing}. */
 final class Clusters {
     private record Range(long firstS, long lastS) {}
 
     private final Map<String, Range> known = new HashMap<>();
     /** Clusters with a missing period that goes on until their next tick. */
-    private final Set<String> missing = new HashSet<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     void load(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -33,6 +33,11 @@ final class Clusters {
                 missing.add(rows.getString(1));
             }
         }
+    }
+
+    /** Whether a missing period goes on. */
+    boolean anyMissing() {
+        return !missing.isEmpty();
     }
 
     /** Rows are lost up to a cluster's first tick in a store that replaced another. */

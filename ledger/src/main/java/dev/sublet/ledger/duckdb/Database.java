@@ -2,7 +2,6 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
-import dev.sublet.ledger.seal.SealedFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -172,7 +171,7 @@ final class Database implements AutoCloseable {
     /** A reading connection; see {@link #openReader}. Its temporary views outlive a use that ended well. */
     final class Reader implements AutoCloseable {
         private final DuckDBConnection connection;
-        private List<SealedFile> viewsOf = List.of();
+        private SealViews.Shown shown = SealViews.Shown.NONE;
         private boolean clean;
 
         private Reader(DuckDBConnection connection) {
@@ -183,13 +182,13 @@ final class Database implements AutoCloseable {
             return connection;
         }
 
-        /** The sealed files that the connection's views read. */
-        List<SealedFile> viewsOf() {
-            return viewsOf;
+        /** What the connection's views show. */
+        SealViews.Shown shown() {
+            return shown;
         }
 
-        void viewsOf(List<SealedFile> files) {
-            viewsOf = files;
+        void shown(SealViews.Shown now) {
+            shown = now;
         }
 
         /** Says that no transaction is open and nothing but views is left, so that it may be used again. */

@@ -1,11 +1,14 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,13 +30,26 @@ final class SealViews {
 
     private record View(SealedTable table, String sql) {}
 
-    private record Made(List<SealedFile> files, List<View> views) {}
+    /** What views depend on: the snapshot's files, and how usage rows become hours. */
+    record Shown(List<SealedFile> files, String hourSql) {
+        /** What a connection shows whose temporary views were never made. */
+        static final Shown NONE = new Shown(List.of(), BillingZone.rollupSql(ZoneOffset.UTC));
+    }
+
+    private record Made(Shown of, List<View> views) {}
 
     private final Path sealed;
     private volatile @Nullable Made last;
 
+    private volatile String hourSql = Shown.NONE.hourSql;
+
     SealViews(Path sealed) {
         this.sealed = sealed;
+    }
+
+    /** Rolls up hot rows by the hours of that zone from now on. */
+    void zone(ZoneId zone) {
+        hourSql = BillingZone.rollupSql(zone);
     }
 
     /**
@@ -45,26 +61,26 @@ final class SealViews {
         for (int attempt = 1; ; attempt++) {
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
-            List<SealedFile> files = SealedFiles.load(connection);
-            if (files.equals(reader.viewsOf())) {
+            Shown shown = new Shown(SealedFiles.load(connection), hourSql);
+            if (shown.equals(reader.shown())) {
                 return;
             }
             if (attempt == ATTEMPTS) {
                 // Files change as fast as views are made: these views are of this transaction only.
-                make(connection, files);
-                reader.viewsOf(List.of());
+                make(connection, shown);
+                reader.shown(Shown.NONE);
                 return;
             }
             Sql.execute(connection, "ROLLBACK");
-            make(connection, files);
-            reader.viewsOf(files);
+            make(connection, shown);
+            reader.shown(shown);
         }
     }
 
-    private void make(Connection connection, List<SealedFile> files) throws SQLException {
+    private void make(Connection connection, Shown shown) throws SQLException {
         Made made = last;
-        if (made == null || !made.files.equals(files)) {
-            made = new Made(files, views(files));
+        if (made == null || !made.of.equals(shown)) {
+            made = new Made(shown, views(shown));
             last = made;
         }
         for (View view : made.views) {
@@ -75,14 +91,14 @@ final class SealViews {
                     throw e;
                 }
                 // A damaged file must not look like no rows, nor keep anybody from the other tables.
-                Sql.execute(connection, broken(view.table, Sql.message(e)));
+                Sql.execute(connection, broken(view.table, Sql.message(e), shown.hourSql));
             }
         }
     }
 
-    private List<View> views(List<SealedFile> files) {
+    private List<View> views(Shown shown) {
         Map<SealedTable, List<SealedFile>> byTable = new EnumMap<>(SealedTable.class);
-        for (SealedFile file : files) {
+        for (SealedFile file : shown.files) {
             SealedTable.named(file.table())
                     .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>())
                             .add(file));
@@ -90,11 +106,14 @@ final class SealViews {
         List<View> views = new ArrayList<>();
         for (SealedTable table : SealedTable.values()) {
             List<SealedFile> list = byTable.getOrDefault(table, List.of());
-            views.add(new View(
-                    table,
-                    list.isEmpty()
-                            ? drop(table)
-                            : drop(table) + create(table) + hot(table) + "\nUNION ALL\n" + sealed(table, list)));
+            boolean ofSchema = table != SealedTable.USAGE_HOUR || shown.hourSql.equals(Shown.NONE.hourSql);
+            String sql = drop(table);
+            if (!list.isEmpty()) {
+                sql += create(table) + hot(table, shown.hourSql) + "\nUNION ALL\n" + sealed(table, list);
+            } else if (!ofSchema) {
+                sql += create(table) + hot(table, shown.hourSql);
+            }
+            views.add(new View(table, sql));
         }
         return views;
     }
@@ -107,19 +126,19 @@ final class SealViews {
         return "CREATE TEMP VIEW " + table.tableName() + " AS\n";
     }
 
-    private static String broken(SealedTable table, String message) {
+    private static String broken(SealedTable table, String message, String hourSql) {
         return drop(table) + create(table) + "SELECT rows.* FROM (SELECT error("
                 + Sql.literal(
                         "sealed files of " + table.tableName() + " cannot be read, run `sublet verify`: " + message)
-                + ") AS failure) AS wrong LEFT JOIN (" + hot(table) + ") AS rows ON wrong.failure IS NULL";
+                + ") AS failure) AS wrong LEFT JOIN (" + hot(table, hourSql) + ") AS rows ON wrong.failure IS NULL";
     }
 
-    private static String hot(SealedTable table) {
+    private static String hot(SealedTable table, String hourSql) {
         if (table == SealedTable.USAGE) {
             return "SELECT * FROM " + HOT_USAGE;
         }
         if (table == SealedTable.USAGE_HOUR) {
-            return Rollup.select(HOT_USAGE, SealedTable.UTC_HOUR);
+            return Rollup.select(HOT_USAGE, hourSql);
         }
         return "SELECT * FROM hot.main." + table.hotTable();
     }
