@@ -39,6 +39,7 @@ final class SimulatedLedger {
         Files.writeString(data.resolve("owners.yaml"), Fleet.owners());
         Fleet fleet = Fleet.of(1, now);
         try (Ledger ledger = Ledger.open(data, LedgerSettings.defaults(), Clock.systemUTC())) {
+            ledger.billHoursOf(zone);
             Meter meter = new Meter(
                     new MeterSettings(fleet.clusterUid(), Fleet.CLUSTER_NAME, interval.toSeconds(), zone),
                     new FleetDiscovery(),
@@ -87,14 +88,18 @@ final class SimulatedLedger {
 
     static void sql(Path data, String... statements) {
         try (Ledger ledger = SmallLedger.open(data)) {
-            ledger.write(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    for (String each : statements) {
-                        statement.execute(each);
-                    }
-                    return statements.length;
-                }
-            });
+            sql(ledger, statements);
         }
+    }
+
+    static void sql(Ledger ledger, String... statements) {
+        ledger.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String each : statements) {
+                    statement.execute(each);
+                }
+                return statements.length;
+            }
+        });
     }
 }
