@@ -26,6 +26,8 @@ class SameNanosTest {
     private static final Instant TO = Instant.parse("2026-11-01T02:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-01T06:00:00Z");
     private static final List<String> FORMATS = List.of("table", "csv", "json");
+    /** Holds every number that the others do; each command starts the ledger anew, which takes its time. */
+    private static final List<String> JSON = List.of("json");
 
     /** Rows of some pods around the pause, and before the month ended. */
     private static final String LATE = """
@@ -48,13 +50,13 @@ class SameNanosTest {
     }
 
     /** Every answer of the window, by question and format. */
-    private static Map<String, String> answers(Path data) {
+    private static Map<String, String> answers(Path data, List<String> formats) {
         String[] window = {"--from", FROM.toString(), "--to", TO.toString()};
         Map<String, String> answers = new TreeMap<>();
         for (String question : List.of("report", "usage --by pod")) {
             List<String> words = new ArrayList<>(Arrays.asList(question.split(" ")));
             words.addAll(List.of(window));
-            for (String format : FORMATS) {
+            for (String format : formats) {
                 answers.put(question + " as " + format, answer(data, words, format));
             }
         }
@@ -62,7 +64,11 @@ class SameNanosTest {
     }
 
     private static void assertSame(Map<String, String> expected, Path data, String when) {
-        answers(data)
+        assertSame(expected, data, FORMATS, when);
+    }
+
+    private static void assertSame(Map<String, String> expected, Path data, List<String> formats, String when) {
+        answers(data, formats)
                 .forEach((question, answer) ->
                         assertEquals(expected.get(question), answer, question + ", " + when + ", is another one"));
     }
@@ -94,16 +100,16 @@ class SameNanosTest {
                 kept,
                 "CREATE TABLE late AS SELECT * FROM usage_final WHERE " + LATE,
                 "DELETE FROM usage_final WHERE " + LATE);
-        Map<String, String> complete = answers(whole);
-        Map<String, String> before = answers(kept);
+        Map<String, String> complete = answers(whole, FORMATS);
+        Map<String, String> before = answers(kept, FORMATS);
         assertNotEquals(complete.get("report as csv"), before.get("report as csv"));
 
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-10-15T12:31:00Z")) > 0);
         assertFiles(kept, "hour", "usage", true);
-        assertSame(before, kept, "when the first hours were sealed");
+        assertSame(before, kept, JSON, "when the first hours were sealed");
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-10-20T20:31:00Z")) > 0);
         assertFiles(kept, "day", "usage", true);
-        assertSame(before, kept, "when days were sealed, and the hours of one more");
+        assertSame(before, kept, JSON, "when days were sealed, and the hours of one more");
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-11-01T05:31:00Z")) > 0);
         assertFiles(kept, "hour", "usage", true);
         assertSame(before, kept, "when all of the window was sealed");
@@ -114,10 +120,10 @@ class SameNanosTest {
         assertSame(before, kept, "when the month was put together");
 
         SimulatedLedger.sql(kept, "INSERT INTO usage_final SELECT * FROM late", "DROP TABLE late");
-        assertSame(complete, kept, "when late rows were back");
+        assertSame(complete, kept, JSON, "when late rows were back");
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-11-02T01:01:00Z")) > 0);
         assertFiles(kept, "day", "usage", true);
-        assertSame(complete, kept, "when late rows were sealed beside the month");
+        assertSame(complete, kept, JSON, "when late rows were sealed beside the month");
         answer(kept, List.of("compact"), "json");
         assertFiles(kept, "day", "usage", false);
         assertSame(complete, kept, "when late rows were in a new generation of the month");
