@@ -6,13 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 
-/** When each cluster was first and last looked at, as committed. Writer thread only. */
+/** When each cluster was first and last looked at, as committed. Writer thread only, but for {@link #anyMissing}. */
 final class Clusters {
     private static final String INSERT =
             "INSERT INTO cluster (cluster_name, first_tick_s, last_tick_s, interval_s, cluster)"
@@ -22,7 +22,7 @@ final class Clusters {
 
     private final Map<String, Range> known = new HashMap<>();
     /** Clusters with a missing period that goes on until their next tick. */
-    private final Set<String> missing = new HashSet<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     void load(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -37,6 +37,11 @@ final class Clusters {
                 missing.add(rows.getString(1));
             }
         }
+    }
+
+    /** Whether a missing period goes on. */
+    boolean anyMissing() {
+        return !missing.isEmpty();
     }
 
     /** Rows are lost up to a cluster's first tick in a store that replaced another. */

@@ -1,5 +1,7 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
@@ -23,8 +25,10 @@ final class HotRows {
     private final String where;
     private final boolean taken;
     private final long commitNumber;
+    private final String hourSql;
 
-    private HotRows(SealedTable table, String where, boolean taken, long commitNumber) {
+    private HotRows(SealedTable table, String where, boolean taken, long commitNumber, String hourSql) {
+        this.hourSql = hourSql;
         this.commitNumber = commitNumber;
         this.table = table;
         this.where = where;
@@ -36,7 +40,7 @@ final class HotRows {
             throws SQLException {
         SealedTable table = piece.table();
         if (!piece.hot()) {
-            return new HotRows(table, "false", false, commitNumber);
+            return new HotRows(table, "false", false, commitNumber, "");
         }
         String where = table.within(piece.fromS(), piece.toS()) + " AND ";
         if (table == SealedTable.USAGE) {
@@ -47,7 +51,8 @@ final class HotRows {
         if (table.holdsSpans()) {
             where += notSealedBefore(connection, sealed, piece, current);
         }
-        return new HotRows(table, where, true, commitNumber);
+        String hourSql = new BillingHours(BillingZone.of(connection)).partSql("from_s", piece.fromS(), piece.toS());
+        return new HotRows(table, where, true, commitNumber, hourSql);
     }
 
     /** Usage rows name their span only; a span that ended may be sealed already. */
@@ -104,7 +109,7 @@ final class HotRows {
     /** Rows in units, or of what the given table is made of. */
     String select(SealedTable of) {
         String rows = "SELECT * FROM hot.main." + table.hotTable() + " WHERE " + where;
-        return of == SealedTable.USAGE_HOUR ? Rollup.select("(" + rows + ")", SealedTable.UTC_HOUR) : rows;
+        return of == SealedTable.USAGE_HOUR ? Rollup.select("(" + rows + ")", hourSql) : rows;
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,9 +31,11 @@ final class SealViews {
      * The current files of each table, each in the order of names.
      *
      * @param digest the same for the same files
+     * @param hourSql how usage rows become hours
      */
-    record Files(String digest, Map<SealedTable, List<SealedFile>> byTable) {
-        static final Files NONE = new Files("", Map.of());
+    record Files(String digest, Map<SealedTable, List<SealedFile>> byTable, String hourSql) {
+        /** What a connection shows whose temporary views were never made. */
+        static final Files NONE = new Files("", Map.of(), BillingZone.rollupSql(ZoneOffset.UTC));
 
         private List<SealedFile> of(SealedTable table) {
             return byTable.getOrDefault(table, List.of());
@@ -40,8 +45,15 @@ final class SealViews {
     private final Path sealed;
     private volatile Files last = Files.NONE;
 
+    private volatile String hourSql = Files.NONE.hourSql;
+
     SealViews(Path sealed) {
         this.sealed = sealed;
+    }
+
+    /** Rolls up hot rows by the hours of that zone from now on. */
+    void zone(ZoneId zone) {
+        hourSql = BillingZone.rollupSql(zone);
     }
 
     /**
@@ -54,7 +66,7 @@ final class SealViews {
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
             String digest = SealedFiles.digest(connection);
-            if (digest.equals(reader.viewsOf().digest)) {
+            if (digest.equals(reader.viewsOf().digest) && hourSql.equals(reader.viewsOf().hourSql)) {
                 return;
             }
             Files files = files(connection, digest);
@@ -71,7 +83,7 @@ final class SealViews {
 
     private Files files(Connection connection, String digest) throws SQLException {
         Files known = last;
-        if (known.digest.equals(digest)) {
+        if (known.digest.equals(digest) && known.hourSql.equals(hourSql)) {
             return known;
         }
         Map<SealedTable, List<SealedFile>> byTable = new EnumMap<>(SealedTable.class);
@@ -80,7 +92,7 @@ final class SealViews {
                     .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>())
                             .add(file));
         }
-        Files files = new Files(digest, byTable);
+        Files files = new Files(digest, byTable, hourSql);
         last = files;
         return files;
     }
@@ -88,25 +100,28 @@ final class SealViews {
     private void make(Connection connection, Files files, Files before) throws SQLException {
         for (SealedTable table : SealedTable.values()) {
             List<SealedFile> list = files.of(table);
-            if (list.equals(before.of(table))) {
+            boolean sameHours = table != SealedTable.USAGE_HOUR || files.hourSql.equals(before.hourSql);
+            if (list.equals(before.of(table)) && sameHours) {
                 continue;
             }
             try {
-                Sql.execute(connection, view(table, list));
+                Sql.execute(connection, view(table, list, files.hourSql));
             } catch (SQLException e) {
                 if (Sql.isFatal(e)) {
                     throw e;
                 }
                 // A damaged file must not look like no rows, nor keep anybody from the other tables.
-                Sql.execute(connection, broken(table, Sql.message(e)));
+                Sql.execute(connection, broken(table, Sql.message(e), files.hourSql));
             }
         }
     }
 
-    private String view(SealedTable table, List<SealedFile> files) {
-        return files.isEmpty()
-                ? drop(table)
-                : drop(table) + create(table) + hot(table) + "\nUNION ALL\n" + sealed(table, files);
+    private String view(SealedTable table, List<SealedFile> files, String hourSql) {
+        boolean ofSchema = table != SealedTable.USAGE_HOUR || hourSql.equals(Files.NONE.hourSql);
+        if (files.isEmpty()) {
+            return ofSchema ? drop(table) : drop(table) + create(table) + hot(table, hourSql);
+        }
+        return drop(table) + create(table) + hot(table, hourSql) + "\nUNION ALL\n" + sealed(table, files);
     }
 
     private static String drop(SealedTable table) {
@@ -117,19 +132,19 @@ final class SealViews {
         return "CREATE TEMP VIEW " + table.tableName() + " AS\n";
     }
 
-    private static String broken(SealedTable table, String message) {
+    private static String broken(SealedTable table, String message, String hourSql) {
         return drop(table) + create(table) + "SELECT rows.* FROM (SELECT error("
                 + Sql.literal(
                         "sealed files of " + table.tableName() + " cannot be read, run `sublet verify`: " + message)
-                + ") AS failure) AS wrong LEFT JOIN (" + hot(table) + ") AS rows ON wrong.failure IS NULL";
+                + ") AS failure) AS wrong LEFT JOIN (" + hot(table, hourSql) + ") AS rows ON wrong.failure IS NULL";
     }
 
-    private static String hot(SealedTable table) {
+    private static String hot(SealedTable table, String hourSql) {
         if (table == SealedTable.USAGE) {
             return "SELECT * FROM " + HOT_USAGE;
         }
         if (table == SealedTable.USAGE_HOUR) {
-            return Rollup.select(HOT_USAGE, SealedTable.UTC_HOUR);
+            return Rollup.select(HOT_USAGE, hourSql);
         }
         return "SELECT * FROM hot.main." + table.hotTable();
     }

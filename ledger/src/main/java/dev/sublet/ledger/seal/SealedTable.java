@@ -54,9 +54,6 @@ public enum SealedTable {
     VCLUSTER_SPAN("vcluster_span"),
     OWNER_SPAN("owner_span");
 
-    /** The hour that a sealed usage row is rolled up into, as SQL for {@link Rollup}. */
-    public static final String UTC_HOUR = "from_s - from_s % 3600";
-
     /** The layout that is written now. */
     public static final int LAYOUT = 1;
 

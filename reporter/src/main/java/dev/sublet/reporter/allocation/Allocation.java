@@ -1,6 +1,7 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.Retired;
 import dev.sublet.reporter.price.PriceBook;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +64,7 @@ public final class Allocation {
         requireHour("to", toS, zone);
         Retired.rejectHours(connection, fromS, toS);
         Slices.set(connection, new BillingHours.Hour(fromS, toS));
+        nameHours(connection, fromS, toS);
         new Inputs(connection).load(fromS, toS, new BillingHours(zone).over(fromS, toS), book);
         for (String step : ONCE) {
             execute(connection, step);
@@ -93,7 +96,19 @@ public final class Allocation {
      * queries that need nothing else.
      */
     public static void loadHours(Connection connection, long fromS, long toS) throws SQLException {
+        nameHours(connection, fromS, toS);
         new Inputs(connection).loadHours(new BillingHours(billingZone(connection)).over(fromS, toS));
+    }
+
+    /**
+     * Makes the temporary macro {@code billing_hour}, the start of the billing hour that a second of {@code [fromS, toS)} lies in. The ledger keeps
+     * hours by parts where UTC's hours cut them, so {@code billing_hour(hour_s)} tells what belongs together.
+     */
+    public static void nameHours(Connection connection, long fromS, long toS) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP MACRO billing_hour(at_s) AS ("
+                    + new BillingHours(billingZone(connection)).startSql("at_s", fromS, toS) + ")");
+        }
     }
 
     /** The whole billing hours that hold every second at which a cluster was watched; empty for an empty ledger. */
@@ -113,17 +128,18 @@ public final class Allocation {
 
     /** The zone whose hours this ledger bills, UTC when it says none. */
     public static ZoneId billingZone(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT value FROM meta WHERE key = 'billing_zone'")) {
-            return BillingHours.zone(rows.next() ? rows.getString(1) : "");
-        }
+        return BillingZone.of(connection);
     }
 
     private static void requireHour(String end, long atS, ZoneId zone) {
-        if (!new BillingHours(zone).isStart(atS)) {
+        BillingHours hours = new BillingHours(zone);
+        if (!hours.isStart(atS)) {
+            String name = zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : "the billing zone " + zone;
             throw new ReportException(
-                    end + " " + Instant.ofEpochSecond(atS) + " is inside an hour of the billing zone " + zone
-                            + "; give a whole hour of that zone",
+                    end + " " + Instant.ofEpochSecond(atS) + " is inside an hour of " + name
+                            + "; give a whole hour such as "
+                            + Instant.ofEpochSecond(
+                                    hours.over(atS, atS + 1).get(0).fromS()),
                     2);
         }
     }
