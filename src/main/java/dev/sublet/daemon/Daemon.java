@@ -2,6 +2,7 @@ package dev.sublet.daemon;
 
 import dev.sublet.Problem;
 import dev.sublet.collector.Collector;
+import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.collector.watch.ClusterException;
 import dev.sublet.collector.watch.HostClient;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -73,6 +75,7 @@ public final class Daemon {
         JvmMetrics.builder().register(registry);
         try (Ledger ledger = Ledger.open(settings.data(), settings.ledger(), clock)) {
             DemoMark.refuse(ledger, settings.data());
+            takeBillingZone(ledger);
             ExportWorkspace.sweep(settings.data());
             ledger.recovery().findings().forEach(finding -> LOG.warn("event=ledger_mended finding=\"{}\"", finding));
             try (KubernetesClient client = HostClient.open(
@@ -106,9 +109,20 @@ public final class Daemon {
         }
     }
 
+    /** Before the first tick, whose rows are cut by it. */
+    private void takeBillingZone(Ledger ledger) {
+        ZoneId zone = settings.billingZone();
+        try {
+            ledger.billHoursOf(zone == null ? ledger.billingZone() : zone);
+        } catch (LedgerException e) {
+            throw Problem.wrongUse(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private Collector collector(Ledger ledger, KubernetesClient client, UsageMetrics usage) {
         try {
-            return new Collector(settings.collector(), client, new ObservedLedger(ledger, usage::committed), clock);
+            CollectorSettings collecting = settings.collector().withBillingZone(ledger.billingZone());
+            return new Collector(collecting, client, new ObservedLedger(ledger, usage::committed), clock);
         } catch (IllegalArgumentException e) {
             throw Problem.wrongUse(String.valueOf(e.getMessage()), e);
         }

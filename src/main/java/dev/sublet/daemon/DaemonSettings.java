@@ -7,13 +7,21 @@ import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.terms.TermsFile;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** All that the daemon can be told. {@code terms} are the files for reports that bring none. */
+/**
+ * All that the daemon can be told.
+ *
+ * @param terms the files for reports that bring none
+ * @param billingZone the zone whose hours are billed, or null for the one that the ledger bills already
+ */
 public record DaemonSettings(
         Path data,
         Map<TermsFile, Path> terms,
+        @Nullable ZoneId billingZone,
         CollectorSettings collector,
         HttpSettings http,
         List<AuditSource> auditSources,
@@ -22,6 +30,7 @@ public record DaemonSettings(
         LedgerSettings ledger) {
     /** The same with another data folder. */
     public DaemonSettings in(Path folder) {
-        return new DaemonSettings(folder, terms, collector, http, auditSources, auditBatchEventsMax, query, ledger);
+        return new DaemonSettings(
+                folder, terms, billingZone, collector, http, auditSources, auditBatchEventsMax, query, ledger);
     }
 }

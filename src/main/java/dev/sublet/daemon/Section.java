@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -172,6 +173,17 @@ final class Section {
                     Long.parseLong(matcher.group(1)), 1L << SIZE_SHIFT.getOrDefault(matcher.group(2), 0));
         } catch (ArithmeticException e) {
             throw wrong(key, "a size below 8 EiB");
+        }
+    }
+
+    /** A time zone by its name, such as Asia/Kolkata. */
+    @Nullable
+    ZoneId zone(String key) {
+        String text = text(key);
+        try {
+            return text == null ? null : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw wrong(key, "a time zone such as UTC, Europe/Berlin or Asia/Kolkata");
         }
     }
 

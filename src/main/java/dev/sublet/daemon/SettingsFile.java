@@ -54,6 +54,7 @@ public final class SettingsFile {
             DaemonSettings settings = new DaemonSettings(
                     data == null ? file.toAbsolutePath().resolveSibling("data") : data,
                     terms(top),
+                    top.section("billing").zone("zone"),
                     collector(top.section("collector")),
                     http(top.section("http"), audit),
                     sources(audit),

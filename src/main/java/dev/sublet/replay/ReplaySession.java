@@ -28,7 +28,11 @@ final class ReplaySession implements CollectorUnderReplay {
         ledger = Ledger.open(data, LedgerSettings.defaults(), clock);
         DemoMark.refuse(ledger, data);
         client = new KubernetesClientBuilder().withConfig(cluster).build();
-        collector = new Collector(SimulatedSettings.of(clusterName, interval, null), client, ledger, clock);
+        collector = new Collector(
+                SimulatedSettings.of(clusterName, interval, null).withBillingZone(ledger.billingZone()),
+                client,
+                ledger,
+                clock);
     }
 
     Ledger ledger() {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class SettingsFileTest {
         assertEquals(LedgerSettings.defaults(), settings.ledger());
         assertEquals(SelectLimits.defaults(), settings.query());
         assertEquals(folder.resolve("data"), settings.data());
+        assertEquals(ZoneId.of("UTC"), settings.billingZone());
     }
 
     @Test
@@ -75,6 +77,7 @@ class SettingsFileTest {
         {collector: {clusterName: c}, audit: {bodyBytesMax: 1TB}}  | audit.bodyBytesMax is 1TB; it must be a size such as 65536, 64KiB, 32MiB or 1GiB
         {collector: {clusterName: c}, audit: {sources: [{name: a, token: short}]}} | audit.sources[0].token is (hidden); it must be at least 16 characters long
         {collector: {clusterName: c}, audit: {sources: [{name: a}]}} | audit.sources[0].token is (hidden); it must be given, or tokenFile, and not both
+        {collector: {clusterName: c}, billing: {zone: Mars/Base}}  | billing.zone is Mars/Base; it must be a time zone such as UTC, Europe/Berlin or Asia/Kolkata
         {collector: {clusterName: c}, ledger: {maxReaders: 0}}     | ledger.maxReaders is 0; it must be at least 1
         {collector: {clusterName: c}, ledger: {seal: {hourAfter: -1m}}}  | ledger.seal.hourAfter is -1m; it must be a duration such as 500ms, 30s, 5m or 1h
         {collector: {clusterName: c}, ledger: {seal: {rowsPerPart: 0}}}  | ledger.seal.rowsPerPart is 0; it must be at least 1

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sublet.ledger.BooksCheck;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerKeeper;
 import dev.sublet.ledger.seal.SealedCheck;
@@ -88,6 +89,11 @@ class UpkeepTest {
         @Override
         public List<SealedCheck> checkSealed() {
             return List.of();
+        }
+
+        @Override
+        public BooksCheck checkBooks() {
+            return new BooksCheck(0, 0, List.of());
         }
 
         void await() throws InterruptedException {

@@ -65,6 +65,21 @@ public record CollectorSettings(
                 100);
     }
 
+    /** The same for another billing zone. */
+    public CollectorSettings withBillingZone(ZoneId zone) {
+        return new CollectorSettings(
+                clusterName,
+                kubeconfig,
+                context,
+                interval,
+                zone,
+                ownersFile,
+                namespaceLabels,
+                watch,
+                kubelet,
+                uncommittedTicksMax);
+    }
+
     private static IllegalArgumentException bad(String key, Object value, String wanted) {
         return new IllegalArgumentException("collector." + key + " is " + value + "; it must be " + wanted);
     }

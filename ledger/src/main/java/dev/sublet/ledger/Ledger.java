@@ -5,6 +5,7 @@ import dev.sublet.ledger.query.QueryResult;
 import dev.sublet.ledger.query.SelectLimits;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /**
  * The ledger of one data folder: writer, readers and SQL from outside. One process at a time holds it. Thread-safe.
@@ -22,6 +23,16 @@ public interface Ledger extends LedgerWriter, LedgerReader, LedgerKeeper, AutoCl
      * @throws LedgerException when it is something else, when it fails, or when it takes longer than it may
      */
     QueryResult select(String sql, SelectLimits limits);
+
+    /** The zone whose hours are billed; UTC until another is taken. */
+    ZoneId billingZone();
+
+    /**
+     * Takes the zone whose hours are billed, {@code billing.zone} of the settings. Durable on return. The grid of its hours is fixed by the first tick.
+     *
+     * @throws LedgerException in one line that says what to do, when the ledger bills other hours already, or has closed a period
+     */
+    void billHoursOf(ZoneId zone);
 
     /** Finishes the commits that wait, then lets go of the folder. A second call does nothing. */
     @Override

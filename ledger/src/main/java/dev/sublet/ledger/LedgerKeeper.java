@@ -24,4 +24,10 @@ public interface LedgerKeeper {
 
     /** Reads every sealed file again and compares it with what was recorded when it was sealed. */
     List<SealedCheck> checkSealed();
+
+    /**
+     * Reads every copy of the books again (statements, holds, closed periods and other rows that nothing else could make again) and compares
+     * it with the store.
+     */
+    BooksCheck checkBooks();
 }

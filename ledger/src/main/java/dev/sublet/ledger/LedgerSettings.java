@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param memoryLimitBytes memory that the store may use beside the Java heap, commits and queries together
  * @param spillLimitBytes disk that large queries may use below the ledger's folder
  * @param minFreeBytes free disk space below which nothing more is written, so that the store is never cut short
- * @param checkpointBytes size of the write-ahead log at which it is folded into the store when no commit waits
+ * @param checkpointBytes size of the write-ahead log at which it is folded into the store when no commit waits; an eighth of
+ *     {@code memoryLimitBytes} when that is less
  * @param queueCapacity commits that may wait for the writer
  * @param queueWait how long a commit waits for a place in that queue
  * @param maxReaders queries at the same time
@@ -154,7 +155,7 @@ public record LedgerSettings(
                 512 * MIB,
                 2_048 * MIB,
                 256 * MIB,
-                8 * MIB,
+                64 * MIB,
                 256,
                 Duration.ofSeconds(10),
                 4,

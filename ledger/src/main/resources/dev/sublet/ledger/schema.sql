@@ -81,7 +81,8 @@ CREATE VIEW usage AS
     UNION ALL
     SELECT * EXCLUDE (cluster) FROM usage_tail;
 
--- usage by span and billing hour. A span may have several rows for an hour: sum them. billable_* is the sum over usage rows
+-- usage by span and billing hour. A span may have several rows for an hour: sum them. hour_s is the start of the hour, or of its
+-- part when the billing zone's hours begin at other minutes than those of UTC: readers then see a view of their own. billable_* is the sum over usage rows
 -- of max(request, usage), so it cannot be made from the other columns. Requests and memory are multiplied by seconds.
 CREATE VIEW usage_hour AS
     SELECT span_id, from_s - from_s % 3600 AS hour_s,

@@ -54,7 +54,7 @@ public final class BillingHours {
         ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.ofEpochSecond(fromS));
         ZoneOffsetTransition before =
                 zone.getRules().previousTransition(Instant.ofEpochSecond(fromS).plusSeconds(1));
-        if (before != null) {
+        if (before != null && before.toEpochSecond() > fromS - HOUR_S) {
             startS = before.toEpochSecond();
         }
         while (change != null && change.toEpochSecond() < toS) {
@@ -66,18 +66,34 @@ public final class BillingHours {
                         .append(" < ")
                         .append(changeS)
                         .append(" THEN ")
-                        .append(startSql(column, phaseS, startS));
+                        .append(phaseSql(column, phaseS, startS));
                 startS = changeS;
                 phaseS = nextPhaseS;
             }
             change = zone.getRules().nextTransition(change.getInstant());
         }
-        String last = startSql(column, phaseS, startS);
+        String last = phaseSql(column, phaseS, startS);
         return sql.isEmpty() ? last : "CASE" + sql + " ELSE " + last + " END";
     }
 
+    /**
+     * A DuckDB expression for the start of the part of an hour that a second lies in, where UTC's hours cut the billing hours into parts: rollups are
+     * kept by these, so that each lies in one billing hour and in one file. In a zone of whole hours it is the hour. It holds as {@link #startSql(
+     * String, long, long)} does.
+     */
+    public String partSql(String column, long fromS, long toS) {
+        String start = startSql(column, fromS, toS);
+        String utc = phaseSql(column, 0, Long.MIN_VALUE);
+        return start.equals(utc) ? utc : "greatest(" + start + ", " + utc + ")";
+    }
+
+    /** Whether the hours of another zone begin at the same seconds in {@code [fromS, toS)}. */
+    public boolean isSameGrid(BillingHours other, long fromS, long toS) {
+        return startSql("s", fromS, toS).equals(other.startSql("s", fromS, toS));
+    }
+
     /** @param sinceS when hours began to have that phase: where that is inside an hour, a shorter hour begins */
-    private static String startSql(String column, int phaseS, long sinceS) {
+    private static String phaseSql(String column, int phaseS, long sinceS) {
         String start = phaseS == 0
                 ? column + " - " + column + " % " + HOUR_S
                 : column + " - (" + column + " + " + phaseS + ") % " + HOUR_S;

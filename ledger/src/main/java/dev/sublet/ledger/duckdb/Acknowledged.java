@@ -25,6 +25,7 @@ final class Acknowledged implements AutoCloseable {
     record State(long commit, long spanId) {}
 
     static final String FILE_NAME = "acknowledged";
+    private static final int DIGITS = 18;
     private static final Pattern LINE = Pattern.compile("commit (\\d{1,18}) span (\\d{1,18})\\s*");
 
     private final FileChannel channel;
@@ -50,9 +51,15 @@ final class Acknowledged implements AutoCloseable {
     }
 
     void write(State state) throws IOException {
-        String line = String.format("commit %018d span %018d%n", state.commit, state.spanId);
+        String line = "commit " + padded(state.commit) + " span " + padded(state.spanId) + '\n';
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
         synced = false;
+    }
+
+    /** Always as long, so that a line covers the one before. */
+    private static String padded(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     void sync() throws IOException {

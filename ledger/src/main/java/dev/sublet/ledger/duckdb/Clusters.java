@@ -1,24 +1,28 @@
 package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.tick.TickBatch;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 
-/** When each cluster was first and last looked at, as committed. Writer thread only. */
+/** When each cluster was first and last looked at, as committed. Writer thread only, but for {@link #anyMissing}. */
 final class Clusters {
+    private static final String INSERT =
+            "INSERT INTO cluster (cluster_name, first_tick_s, last_tick_s, interval_s, cluster)"
+                    + " VALUES (?, ?, ?, ?, ?)";
+
     private record Range(long firstS, long lastS) {}
 
     private final Map<String, Range> known = new HashMap<>();
     /** Clusters with a missing period that goes on until their next tick. */
-    private final Set<String> missing = new HashSet<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     void load(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -33,6 +37,11 @@ final class Clusters {
                 missing.add(rows.getString(1));
             }
         }
+    }
+
+    /** Whether a missing period goes on. */
+    boolean anyMissing() {
+        return !missing.isEmpty();
     }
 
     /** Rows are lost up to a cluster's first tick in a store that replaced another. */
@@ -58,18 +67,28 @@ final class Clusters {
     }
 
     /** Writes the rows of the clusters that ticked; {@code last} holds the last tick of each. */
-    void replace(DuckDBConnection connection, List<TickBatch> ticks, Map<String, TickBatch> last) throws SQLException {
+    void replace(DuckDBConnection connection, Prepared prepared, List<TickBatch> ticks, Map<String, TickBatch> last)
+            throws SQLException {
         Map<String, Range> ranges = after(ticks);
-        StringJoiner names = new StringJoiner(", ", "(", ")");
-        last.keySet().forEach(cluster -> names.add(Sql.literal(cluster)));
-        Sql.execute(connection, "DELETE FROM cluster WHERE cluster IN " + names);
-        try (Rows rows = new Rows(connection, "cluster")) {
-            for (TickBatch tick : last.values()) {
-                Range range = ranges.getOrDefault(tick.cluster(), new Range(tick.atS(), tick.atS()));
-                rows.begin().add(tick.cluster()).add(tick.clusterName());
-                rows.add(range.firstS).add(range.lastS).add(tick.intervalS()).end();
+        for (TickBatch tick : last.values()) {
+            Range range = ranges.getOrDefault(tick.cluster(), new Range(tick.atS(), tick.atS()));
+            PreparedStatement update = prepared.of(
+                    connection,
+                    "UPDATE cluster SET cluster_name = ?, first_tick_s = ?, last_tick_s = ?, interval_s = ?"
+                            + " WHERE cluster = ?");
+            if (put(update, tick, range) == 0) {
+                put(prepared.of(connection, INSERT), tick, range);
             }
         }
+    }
+
+    private static int put(PreparedStatement statement, TickBatch tick, Range range) throws SQLException {
+        statement.setString(1, tick.clusterName());
+        statement.setLong(2, range.firstS);
+        statement.setLong(3, range.lastS);
+        statement.setLong(4, tick.intervalS());
+        statement.setString(5, tick.cluster());
+        return statement.executeUpdate();
     }
 
     void committed(List<TickBatch> ticks) {

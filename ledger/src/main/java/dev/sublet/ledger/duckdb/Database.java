@@ -2,7 +2,6 @@ package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
-import dev.sublet.ledger.seal.SealedFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open DuckDB file with its one writing connection, and the way to make reading ones. It can be opened again after a
+ * The open DuckDB file with its two writing connections, one for ticks and one for all else, and the way to make reading ones. It can be opened again after a
  * fatal error: for that every connection must be closed, so readers hold a shared lock while they have one. The writing
- * connection belongs to the writer thread; {@link #openReader} is thread-safe.
+ * connections belong to the writer thread; {@link #openReader} is thread-safe.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -28,7 +27,7 @@ final class Database implements AutoCloseable {
     static final String SPILL_NAME = "spill";
     static final String LOG_NAME = FILE_NAME + ".wal";
     /** A backstop only: the writer checkpoints earlier, between commits. */
-    private static final String AUTOMATIC_CHECKPOINT = "16MB";
+    private static final String AUTOMATIC_CHECKPOINT = "128MB";
 
     private final Path folder;
     private final Path file;
@@ -39,6 +38,7 @@ final class Database implements AutoCloseable {
     private final ConcurrentLinkedQueue<Reader> idle = new ConcurrentLinkedQueue<>();
 
     private DuckDBConnection writing;
+    private DuckDBConnection ticking;
 
     /** Opens {@code hot.duckdb} in the ledger's folder, an absolute path. */
     Database(Path folder, LedgerSettings settings, List<String> extraSettings) throws SQLException {
@@ -47,6 +47,7 @@ final class Database implements AutoCloseable {
         this.settings = settings;
         this.extraSettings = List.copyOf(extraSettings);
         this.writing = connect();
+        this.ticking = connectForTicks();
     }
 
     private DuckDBConnection connect() throws SQLException {
@@ -70,7 +71,26 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Settings hold for the whole database; the last one locks them, for us as for SQL from outside. */
+    /** Last of what opens the database: from here on its settings are locked, for us as for SQL from outside. */
+    private DuckDBConnection connectForTicks() throws SQLException {
+        DuckDBConnection connection = null;
+        try {
+            connection = writing.duplicate();
+            // Of this connection alone. A tick's statements have one way to be done; looking for better ones takes
+            // longer.
+            Sql.execute(connection, "SET SESSION enable_optimizer = false");
+            Sql.execute(connection, "SET GLOBAL lock_configuration = true");
+            return connection;
+        } catch (SQLException e) {
+            if (connection != null) {
+                closeQuietly(connection);
+            }
+            closeQuietly(writing);
+            throw e;
+        }
+    }
+
+    /** Settings hold for the whole database. */
     private void configure(DuckDBConnection connection) throws SQLException {
         Sql.execute(connection, "SET GLOBAL memory_limit = '" + (settings.memoryLimitBytes() >> 10) + "KiB'");
         Sql.execute(connection, "SET GLOBAL checkpoint_threshold = '" + AUTOMATIC_CHECKPOINT + "'");
@@ -84,7 +104,6 @@ final class Database implements AutoCloseable {
             Sql.execute(connection, setting);
         }
         Sql.execute(connection, "SET GLOBAL enable_external_access = false");
-        Sql.execute(connection, "SET GLOBAL lock_configuration = true");
     }
 
     /** The version of a store that is only looked at; empty when it has none or cannot be read. */
@@ -102,12 +121,18 @@ final class Database implements AutoCloseable {
 
     /** Closes after a failed opening. */
     void abandon() {
+        closeQuietly(ticking);
         closeQuietly(writing);
     }
 
     /** For the writer thread. */
     DuckDBConnection writing() {
         return writing;
+    }
+
+    /** For the writer thread and {@link Job#isTick ticks}; never with a transaction beside one of {@link #writing}. */
+    DuckDBConnection ticking() {
+        return ticking;
     }
 
     Path file() {
@@ -136,8 +161,10 @@ final class Database implements AutoCloseable {
         readersOut.writeLock().lock();
         try {
             closeIdle();
+            closeQuietly(ticking);
             closeQuietly(writing);
             writing = connect();
+            ticking = connectForTicks();
         } finally {
             readersOut.writeLock().unlock();
         }
@@ -149,6 +176,7 @@ final class Database implements AutoCloseable {
         readersOut.writeLock().lock();
         try {
             closeIdle();
+            closeQuietly(ticking);
             writing.close();
         } finally {
             readersOut.writeLock().unlock();
@@ -172,7 +200,7 @@ final class Database implements AutoCloseable {
     /** A reading connection; see {@link #openReader}. Its temporary views outlive a use that ended well. */
     final class Reader implements AutoCloseable {
         private final DuckDBConnection connection;
-        private List<SealedFile> viewsOf = List.of();
+        private SealViews.Files viewsOf = SealViews.Files.NONE;
         private boolean clean;
 
         private Reader(DuckDBConnection connection) {
@@ -184,11 +212,11 @@ final class Database implements AutoCloseable {
         }
 
         /** The sealed files that the connection's views read. */
-        List<SealedFile> viewsOf() {
+        SealViews.Files viewsOf() {
             return viewsOf;
         }
 
-        void viewsOf(List<SealedFile> files) {
+        void viewsOf(SealViews.Files files) {
             viewsOf = files;
         }
 

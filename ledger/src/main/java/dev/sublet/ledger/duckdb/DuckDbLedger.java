@@ -1,14 +1,17 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.BooksCheck;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.RecoveryReport;
 import dev.sublet.ledger.audit.AuditBatch;
 import dev.sublet.ledger.audit.AuditReceipt;
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.query.QueryResult;
 import dev.sublet.ledger.query.Select;
 import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.ledger.seal.UpkeepStep;
 import dev.sublet.ledger.tick.MeterState;
@@ -19,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,10 +39,13 @@ public final class DuckDbLedger implements Ledger {
     private final AtomicLong spanIds;
     private final SpanTables spans;
     private final Clusters clusters;
+    private final Prepared prepared = new Prepared();
     private final Writer writer;
+    private final SealViews views;
     private final Readers readers;
     private final Keeper keeper;
     private final AuditFiles auditFiles;
+    private final Books books;
     private boolean closed;
 
     DuckDbLedger(HotStore.Opened store, LedgerSettings settings, Clock clock) {
@@ -49,16 +56,23 @@ public final class DuckDbLedger implements Ledger {
         this.spans = store.content().spans();
         this.clusters = store.content().clusters();
         Path sealed = database.sealedFolder();
-        this.readers = new Readers(database, new SealViews(sealed), settings);
+        this.views = new SealViews(sealed);
+        this.readers = new Readers(database, views, settings);
+        views.zone(store.content().billingZone());
         this.writer = new Writer(
                 database,
                 store.acknowledged(),
                 spanIds,
+                prepared,
                 store.content().commitNumber(),
                 settings,
                 store.surroundings());
         this.auditFiles = store.content().auditFiles();
         this.keeper = new Keeper(database, readers, writer, auditFiles, settings, clock, store.surroundings());
+        this.books = new Books(
+                Books.folder(database.file().resolveSibling("")),
+                new DurableFiles(store.surroundings().failpoint()),
+                readers);
         writer.start();
     }
 
@@ -113,7 +127,11 @@ public final class DuckDbLedger implements Ledger {
     @Override
     public void commit(List<TickBatch> ticks) {
         if (!ticks.isEmpty()) {
-            writer.run(new TickCommit(List.copyOf(ticks), spans, clusters));
+            boolean missed = clusters.anyMissing();
+            writer.run(new TickCommit(List.copyOf(ticks), spans, clusters, prepared));
+            if (missed && !clusters.anyMissing()) {
+                books.publish();
+            }
         }
     }
 
@@ -124,7 +142,11 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public <T> T write(Work<T> work) {
-        return writer.run(work::on);
+        T result = writer.run(work::on);
+        views.zone(billingZone());
+        // Who derives and keeps, such as statements and holds, changes the books.
+        books.publish();
+        return result;
     }
 
     @Override
@@ -139,7 +161,13 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public Optional<UpkeepStep> upkeep(Due due) {
-        return keeper.next(due);
+        Optional<UpkeepStep> step = keeper.next(due);
+        if (step.isPresent() && step.get().kind() == UpkeepStep.Kind.RETIRED) {
+            books.publish();
+        } else {
+            books.publishIfBehind();
+        }
+        return step;
     }
 
     @Override
@@ -148,11 +176,30 @@ public final class DuckDbLedger implements Ledger {
     }
 
     @Override
+    public ZoneId billingZone() {
+        return read(BillingZone::of);
+    }
+
+    @Override
+    public void billHoursOf(ZoneId zone) {
+        write(connection -> {
+            BillingZone.set(connection, zone);
+            return zone;
+        });
+    }
+
+    @Override
+    public BooksCheck checkBooks() {
+        return books.check();
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        books.publishIfBehind();
         writer.close();
         try (lock) {
             database.close();

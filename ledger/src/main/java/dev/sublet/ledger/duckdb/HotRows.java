@@ -1,6 +1,7 @@
 package dev.sublet.ledger.duckdb;
 
-import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
@@ -24,22 +25,24 @@ final class HotRows {
     private final String where;
     private final boolean taken;
     private final long commitNumber;
+    private final String hourSql;
 
-    private HotRows(SealedTable table, String where, boolean taken, long commitNumber) {
+    private HotRows(SealedTable table, String where, boolean taken, long commitNumber, String hourSql) {
+        this.hourSql = hourSql;
         this.commitNumber = commitNumber;
         this.table = table;
         this.where = where;
         this.taken = taken;
     }
 
-    static HotRows of(Connection connection, Path sealed, Piece piece) throws SQLException {
+    /** {@code current} and {@code commitNumber} are those of the connection's snapshot. */
+    static HotRows of(Connection connection, Path sealed, Piece piece, List<SealedFile> current, long commitNumber)
+            throws SQLException {
         SealedTable table = piece.table();
-        long commitNumber = Schema.commitNumber(connection);
         if (!piece.hot()) {
-            return new HotRows(table, "false", false, commitNumber);
+            return new HotRows(table, "false", false, commitNumber, "");
         }
         String where = table.within(piece.fromS(), piece.toS()) + " AND ";
-        List<SealedFile> current = SealedFiles.load(connection);
         if (table == SealedTable.USAGE) {
             where += spansOf(sealed, piece, current);
         } else {
@@ -48,7 +51,8 @@ final class HotRows {
         if (table.holdsSpans()) {
             where += notSealedBefore(connection, sealed, piece, current);
         }
-        return new HotRows(table, where, true, commitNumber);
+        String hourSql = new BillingHours(BillingZone.of(connection)).partSql("from_s", piece.fromS(), piece.toS());
+        return new HotRows(table, where, true, commitNumber, hourSql);
     }
 
     /** Usage rows name their span only; a span that ended may be sealed already. */
@@ -92,7 +96,7 @@ final class HotRows {
                 .toList();
     }
 
-    /** Of the snapshot; each piece's is higher than that of the piece before it. */
+    /** Of the snapshot; pieces of one snapshot count together or not at all, those of a later one have a higher number. */
     long commitNumber() {
         return commitNumber;
     }
@@ -105,29 +109,19 @@ final class HotRows {
     /** Rows in units, or of what the given table is made of. */
     String select(SealedTable of) {
         String rows = "SELECT * FROM hot.main." + table.hotTable() + " WHERE " + where;
-        return of == SealedTable.USAGE_HOUR ? Rollup.select("(" + rows + ")", SealedTable.UTC_HOUR) : rows;
+        return of == SealedTable.USAGE_HOUR ? Rollup.select("(" + rows + ")", hourSql) : rows;
     }
 
-    /** Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed. */
+    /**
+     * Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed.
+     *
+     * @throws LedgerException when there are rows that the sealed form cannot hold exactly
+     */
     SourceFacts facts(Connection connection) throws SQLException {
         if (!taken) {
             return SourceFacts.none();
         }
-        return SealedRows.sums(connection, select(table));
-    }
-
-    /** Refuses rows that the sealed form cannot hold exactly. */
-    void refuseInexact(Connection connection) throws SQLException {
-        if (!taken || table != SealedTable.USAGE) {
-            return;
-        }
-        long inexact = Sql.firstLong(
-                connection,
-                "SELECT count(*) FROM (" + select(table) + ") WHERE " + SealedTable.resource("usage.inexact.sql"));
-        if (inexact > 0) {
-            throw new LedgerException(inexact + " usage rows are not whole numbers of the ledger's quanta and cannot be"
-                    + " sealed without changing a bill; nothing was changed, they stay in the hot store");
-        }
+        return SealedRows.sums(connection, table.writeChecked("(" + select(table) + ")"));
     }
 
     /** Deletes them; returns how many there were. */

@@ -4,6 +4,7 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.NoLedgerException;
 import dev.sublet.ledger.RecoveryReport;
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.seal.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Opens the hot store: lock, look at the schema, mend what is damaged, read what the writer keeps in memory. Not
@@ -31,7 +35,13 @@ final class HotStore {
             Surroundings surroundings) {}
 
     /** What was read at the start. */
-    record Content(SpanTables spans, Clusters clusters, AuditFiles auditFiles, long highestSpanId, long commitNumber) {}
+    record Content(
+            SpanTables spans,
+            Clusters clusters,
+            AuditFiles auditFiles,
+            long highestSpanId,
+            long commitNumber,
+            ZoneId billingZone) {}
 
     private final Path dataFolder;
     private final Path folder;
@@ -136,9 +146,22 @@ final class HotStore {
         }
     }
 
+    /**
+     * A process that meters has one thread of the database per connection and no others: waking them costs more than a
+     * tick's small statements do. A command that only reads has all cores.
+     */
+    private List<String> databaseSettings(boolean metering) {
+        List<String> statements = new ArrayList<>();
+        if (metering) {
+            statements.add("SET GLOBAL threads = 1");
+        }
+        statements.addAll(surroundings.databaseSettings());
+        return statements;
+    }
+
     private Opened attempt(FolderLock lock, Acknowledged.State before, Damage damage, boolean metering)
             throws SQLException, IOException {
-        Database database = new Database(folder, settings, surroundings.databaseSettings());
+        Database database = new Database(folder, settings, databaseSettings(metering));
         try {
             boolean fresh = !Schema.isPresent(database.writing());
             if (fresh) {
@@ -150,6 +173,9 @@ final class HotStore {
             if (metering) {
                 new SealedFolder(database, surroundings, clock, damage)
                         .mend(!fresh && Schema.commitNumber(database.writing()) < before.commit());
+                new BooksOpening(database, surroundings, damage).mend();
+            } else {
+                new BooksOpening(database, surroundings, damage).takeOverIfDue();
             }
             Content content = load(database);
             if (!damage.findings().isEmpty() && !fresh) {
@@ -164,7 +190,12 @@ final class HotStore {
                     recovery,
                     new Acknowledged(folder.resolve(Acknowledged.FILE_NAME)),
                     new Content(
-                            content.spans(), content.clusters(), content.auditFiles(), highest, content.commitNumber()),
+                            content.spans(),
+                            content.clusters(),
+                            content.auditFiles(),
+                            highest,
+                            content.commitNumber(),
+                            content.billingZone()),
                     surroundings);
         } catch (SQLException | IOException | RuntimeException e) {
             database.abandon();
@@ -180,7 +211,13 @@ final class HotStore {
         auditFiles.load(database.writing());
         // A span whose rows are all sealed keeps its ID.
         long highest = Math.max(spans.load(database.writing()), SealedFiles.highestSpanId(database.writing()));
-        return new Content(spans, clusters, auditFiles, highest, Schema.commitNumber(database.writing()));
+        return new Content(
+                spans,
+                clusters,
+                auditFiles,
+                highest,
+                Schema.commitNumber(database.writing()),
+                BillingZone.of(database.writing()));
     }
 
     private static RecoveryReport report(Acknowledged.State before, long recovered, Damage damage) {

@@ -20,11 +20,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Does upkeep piece by piece: plans, seals, writes the manifest, removes files that nobody reads any more. Thread-safe. */
+/**
+ * Does upkeep piece by piece: plans, seals, writes the manifest, removes files that nobody reads any more. Small pieces go
+ * together, for each costs a snapshot, a commit and a manifest, whatever it holds. Thread-safe.
+ */
 final class Keeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     /** How often a piece is written again because rows came meanwhile. */
     private static final int TRIES = 3;
+
+    /** Bounds how long the writer is busy with one commit. */
+    private static final int GROUP_MAX = 16;
+
+    /** Rows of all that go with the first of a group, which may have any number. */
+    private static final long GROUP_ROWS_MAX = 50_000;
 
     private record Superseded(long mark, List<Path> files) {}
 
@@ -40,6 +52,11 @@ final class Keeper {
     private final OpenSpans openSpans;
     private final Deque<Piece> planned = new ArrayDeque<>();
     private @Nullable Due plannedFor;
+    /** Of the group that was done last, for who asks next. */
+    private final Deque<UpkeepStep> done = new ArrayDeque<>();
+    /** So many pieces are done each by itself, because their group failed. */
+    private int apart;
+
     private final Deque<Superseded> superseded = new ArrayDeque<>();
 
     Keeper(
@@ -63,45 +80,90 @@ final class Keeper {
     }
 
     synchronized Optional<UpkeepStep> next(Due due) {
+        if (!done.isEmpty()) {
+            return Optional.of(done.poll());
+        }
         unlink();
-        for (int attempt = 1; ; attempt++) {
-            Optional<Piece> piece = nextPiece(due);
+        for (int attempt = 1; ; ) {
+            List<Piece> group = nextGroup(due);
+            List<Sealer.Prepared> sealed;
             try {
-                return piece.isPresent() ? Optional.of(seal(piece.get())) : retire();
-            } catch (SealCommit.Outdated e) {
-                planned.clear();
-                if (attempt == TRIES) {
-                    throw e;
+                if (group.isEmpty()) {
+                    return retire();
                 }
+                sealed = seal(group);
             } catch (RuntimeException e) {
                 planned.clear();
-                throw e;
+                if (group.size() > 1) {
+                    LOG.info("{} pieces of upkeep are done each by itself: {}", group.size(), Sql.message(e));
+                    apart = group.size();
+                    continue;
+                }
+                if (!(e instanceof SealCommit.Outdated) || attempt == TRIES) {
+                    throw e;
+                }
+                attempt++;
+                continue;
             }
+            tidy(sealed);
+            return Optional.ofNullable(done.poll());
         }
+    }
+
+    private List<Piece> nextGroup(Due due) {
+        List<Piece> group = new ArrayList<>();
+        nextPiece(due).ifPresent(group::add);
+        long rows = 0;
+        for (Piece next = planned.peek(); apart == 0 && next != null; next = planned.peek()) {
+            rows += next.rows();
+            if (rows > GROUP_ROWS_MAX || group.size() == GROUP_MAX) {
+                break;
+            }
+            group.add(planned.remove());
+        }
+        apart = Math.max(0, apart - 1);
+        return group;
     }
 
     private Optional<Piece> nextPiece(Due due) {
         if (due != plannedFor || planned.isEmpty()) {
             planned.clear();
             plannedFor = due;
-            SealState state = readers.read(SealState::read);
+            SealState state = readers.readHot(connection -> SealState.read(connection, sealed));
             planned.addAll(
                     SealPlan.of(state, settings.sealing(), due, clock.instant().getEpochSecond()));
         }
         return Optional.ofNullable(planned.poll());
     }
 
-    private UpkeepStep seal(Piece piece) {
-        Sealer.Prepared prepared = sealer.prepare(piece);
-        if (piece.table() == SealedTable.USAGE && piece.hot()) {
-            // Before the rows go: whoever finds only files then also finds whose usage it is.
-            publishSpans(OpenSpans.TABLES, piece.partition());
-        }
+    private List<Sealer.Prepared> seal(List<Piece> group) {
+        List<Sealer.Prepared> prepared = sealer.prepare(group);
+        group.stream()
+                .filter(piece -> piece.table() == SealedTable.USAGE && piece.hot())
+                .map(Piece::partition)
+                .distinct()
+                // Before the rows go: whoever finds only files then also finds whose usage it is.
+                .forEach(cluster -> publishSpans(OpenSpans.TABLES, cluster));
         commit(prepared);
-        if (piece.table().holdsSpans() && piece.hot()) {
-            publishSpans(List.of(piece.table()), piece.partition());
+        return prepared;
+    }
+
+    /** What is left to do for pieces that count. */
+    private void tidy(List<Sealer.Prepared> sealed) {
+        sealed.forEach(prepared -> done.add(step(prepared)));
+        List<SealedFile> replaced = new ArrayList<>();
+        for (Sealer.Prepared prepared : sealed) {
+            Piece piece = prepared.piece();
+            if (piece.table().holdsSpans() && piece.hot()) {
+                publishSpans(List.of(piece.table()), piece.partition());
+            }
+            replaced.addAll(piece.replaced());
         }
-        supersede(piece.replaced());
+        supersede(replaced);
+    }
+
+    private static UpkeepStep step(Sealer.Prepared prepared) {
+        Piece piece = prepared.piece();
         long rows = 0;
         long bytes = 0;
         for (SealedFile file : prepared.outputs().get(0).files()) {
@@ -120,7 +182,8 @@ final class Keeper {
 
     private Optional<UpkeepStep> retire() {
         Instant now = clock.instant();
-        Optional<Retirement> due = readers.read(connection -> Retirement.next(connection, settings.retention(), now));
+        Optional<Retirement> due =
+                readers.readHot(connection -> Retirement.next(connection, settings.retention(), now));
         if (due.isEmpty()) {
             return Optional.empty();
         }
@@ -159,12 +222,13 @@ final class Keeper {
         }
     }
 
-    private void commit(Sealer.Prepared prepared) {
+    private void commit(List<Sealer.Prepared> prepared) {
         surroundings.failpoint().accept("before-seal-transaction");
         try {
             writer.run(new SealCommit(prepared, clock, auditFiles));
         } catch (RuntimeException e) {
-            removeUnlessRecorded(prepared.files());
+            removeUnlessRecorded(
+                    prepared.stream().flatMap(piece -> piece.files().stream()).toList());
             throw e;
         }
         surroundings.failpoint().accept("after-seal-transaction");
@@ -172,7 +236,7 @@ final class Keeper {
 
     /** A commit that failed may still have reached the disk; only the store can tell. */
     private void removeUnlessRecorded(List<SealedFile> made) {
-        List<SealedFile> current = readers.read(SealedFiles::load);
+        List<SealedFile> current = readers.readHot(SealedFiles::load);
         List<Path> unknown = new ArrayList<>();
         for (SealedFile file : made) {
             if (current.stream().noneMatch(known -> known.file().equals(file.file()))) {
@@ -184,7 +248,7 @@ final class Keeper {
 
     /** Repeats outside the store what it says of sealed files. */
     void writeManifest() {
-        Manifest manifest = readers.read(SealedFiles::manifest);
+        Manifest manifest = readers.readHot(SealedFiles::manifest);
         try {
             manifest.write(sealed, files);
         } catch (IOException e) {

@@ -4,16 +4,19 @@ import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.ledger.seal.SealedNames;
 import dev.sublet.ledger.seal.SealedTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Publishes the spans that are not sealed yet, open ones and those that ended lately, as one file for each table and
  * cluster: programs outside join the usage of running pods with it, and a store that is lost leaves its sealed usage with
- * names. The file is replaced, never grown. Stateless but for its connections.
+ * names. The file is replaced, never grown, and left alone while its rows are the same. For one thread.
  */
 final class OpenSpans {
     static final List<SealedTable> TABLES =
@@ -22,6 +25,8 @@ final class OpenSpans {
     private final Database database;
     private final Path sealed;
     private final DurableFiles files;
+    /** What the rows in each file were when this process wrote it. */
+    private final Map<Path, String> published = new HashMap<>();
 
     OpenSpans(Database database, DurableFiles files) {
         this.database = database;
@@ -37,21 +42,29 @@ final class OpenSpans {
                 publish(connection, table, cluster);
             }
             Sql.execute(connection, "ROLLBACK");
+            reader.clean();
         }
     }
 
     private void publish(Connection connection, SealedTable table, String cluster) throws SQLException, IOException {
         Path target = sealed.resolve(SealedNames.open(table, cluster));
+        String hot =
+                "(SELECT * FROM hot.main." + table.hotTable() + " WHERE cluster = " + Sql.literal(cluster) + ") AS hot";
+        String digest = String.valueOf(Sql.first(
+                connection, "SELECT concat(count(*), ' ', sum(hash(hot)), ' ', bit_xor(hash(hot))) FROM " + hot));
+        if (digest.equals(published.get(target)) && Files.exists(target)) {
+            return;
+        }
         Path aside =
                 target.resolveSibling(SealedNames.aside(target.getFileName().toString()));
         files.createDirectories(target.resolveSibling(""));
-        String rows = table.write(
-                "(SELECT * FROM hot.main." + table.hotTable() + " WHERE cluster = " + Sql.literal(cluster) + ")");
+        String rows = table.write(hot);
         Sql.execute(
                 connection,
                 "COPY (" + rows + " ORDER BY " + table.order() + ") TO " + Sql.literal(aside.toString())
-                        + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, KV_METADATA {sublet_table: '"
+                        + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, WRITE_BLOOM_FILTER false, KV_METADATA {sublet_table: '"
                         + SealedNames.openFolder(table) + "', sublet_layout: '" + SealedTable.LAYOUT + "'})");
         files.move(aside, target);
+        published.put(target, digest);
     }
 }

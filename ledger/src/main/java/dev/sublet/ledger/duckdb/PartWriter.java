@@ -31,6 +31,8 @@ final class PartWriter {
      */
     private static final int DICTIONARY_VALUES = 1_024;
 
+    private static final String MADE = "sealed_hours";
+
     /** A file aside, where it will lie, and what the rows it must hold sum up to. */
     record Draft(Path aside, Path file, SourceFacts facts) {}
 
@@ -63,34 +65,47 @@ final class PartWriter {
         this.left = left;
     }
 
-    List<Draft> write(Piece.Part part, long hotRows) throws SQLException, IOException {
+    List<Draft> write(Piece.Part part) throws SQLException, IOException {
         SealedTable table = part.table();
-        String select = select(part);
-        long rowsMax =
-                hotRows + part.replaces().stream().mapToLong(SealedFile::rows).sum();
+        String rows = "(" + rows(part) + ")";
+        if (table != SealedTable.USAGE_HOUR) {
+            return write(part, table.write(rows), table.writeChecked(rows));
+        }
+        // Made once: there are few hours, and they cost much to sum up.
+        Sql.execute(connection, "CREATE TEMP TABLE " + MADE + " AS " + table.write(rows));
+        String made = " FROM temp.main." + MADE;
+        List<Draft> drafts = write(part, "SELECT *" + made, "SELECT *, false AS inexact" + made);
+        Sql.execute(connection, "DROP TABLE temp.main." + MADE);
+        return drafts;
+    }
+
+    private List<Draft> write(Piece.Part part, String select, String checked) throws SQLException, IOException {
+        SealedTable table = part.table();
+        long rowsMax = piece.hotRows()
+                + part.replaces().stream().mapToLong(SealedFile::rows).sum();
         List<String> slices = rowsMax <= rowsPerPart ? List.of("true") : slices(table, select);
         SealedRows.Columns columns = SealedRows.columns(connection, select);
         Path folder = sealed.resolve(SealedNames.folder(table, piece.partition(), piece.fromS()));
         files.createDirectories(folder);
         List<Draft> drafts = new ArrayList<>();
         for (int number = 0; number < slices.size(); number++) {
-            String rows = "SELECT * FROM (" + select + ") WHERE " + slices.get(number);
+            String slice = ") WHERE " + slices.get(number);
             String name = SealedNames.file(piece.level(), piece.fromS(), generation, number);
             Draft draft = new Draft(
                     folder.resolve(SealedNames.aside(name)),
                     folder.resolve(name),
-                    SealedRows.facts(connection, rows, columns, table.keys()));
+                    SealedRows.facts(connection, "SELECT * FROM (" + checked + slice, columns, table.keys()));
             left.add(draft.aside);
             Sql.execute(
                     connection,
-                    "COPY (" + rows + " ORDER BY " + table.order() + ") TO " + Sql.literal(draft.aside.toString())
-                            + options(part, number, slices.size()));
+                    "COPY (SELECT * FROM (" + select + slice + " ORDER BY " + table.order() + ") TO "
+                            + Sql.literal(draft.aside.toString()) + options(part, number, slices.size()));
             drafts.add(draft);
         }
         return drafts;
     }
 
-    private String select(Piece.Part part) {
+    private String rows(Piece.Part part) {
         List<String> sources = new ArrayList<>();
         if (hot.taken()) {
             sources.add(hot.select(part.table()));
@@ -98,7 +113,7 @@ final class PartWriter {
         if (!part.replaces().isEmpty()) {
             sources.add(SealedRows.read(sealed, part.table(), part.replaces()));
         }
-        return part.table().write("(" + String.join("\nUNION ALL\n", sources) + ")");
+        return String.join("\nUNION ALL\n", sources);
     }
 
     /** Conditions that cut the rows into ranges of the table's key, each of about as many rows as a part may hold. */

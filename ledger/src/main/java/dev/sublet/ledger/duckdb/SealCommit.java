@@ -5,6 +5,7 @@ import dev.sublet.ledger.seal.DayDigest;
 import dev.sublet.ledger.seal.RowDigest;
 import dev.sublet.ledger.seal.SealLevel;
 import dev.sublet.ledger.seal.SealedFile;
+import dev.sublet.ledger.seal.SealedTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,8 +17,8 @@ import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The transaction that makes a piece count: the hot rows are still exactly those that were sealed and go, the files that it
- * replaces are still current and are so no longer, the new ones are.
+ * The transaction that makes pieces count, all or none: the hot rows are still exactly those that were sealed and go, the files
+ * that they replace are still current and are so no longer, the new ones are.
  */
 final class SealCommit implements Job<Long> {
     /** Rows came or files changed since the piece was written; it can be done again. */
@@ -29,49 +30,102 @@ final class SealCommit implements Job<Long> {
         }
     }
 
-    private final Sealer.Prepared prepared;
+    private final List<Sealer.Prepared> group;
     private final Clock clock;
     private final AuditFiles auditFiles;
 
-    SealCommit(Sealer.Prepared prepared, Clock clock, AuditFiles auditFiles) {
-        this.prepared = prepared;
+    SealCommit(List<Sealer.Prepared> group, Clock clock, AuditFiles auditFiles) {
+        this.group = List.copyOf(group);
         this.clock = clock;
         this.auditFiles = auditFiles;
     }
 
     @Override
     public void committed() {
-        auditFiles.committed();
+        if (sealsEvents()) {
+            auditFiles.committed();
+        }
+    }
+
+    private boolean sealsEvents() {
+        return group.stream().anyMatch(prepared -> prepared.piece().table() == SealedTable.AUDIT_EVENT);
     }
 
     @Override
     public Long on(DuckDBConnection connection) throws SQLException {
-        String what = prepared.piece().what();
-        if (!prepared.hot().facts(connection).equals(prepared.hotFacts())) {
-            throw new Outdated("rows of " + what + " came while they were sealed; nothing was changed, try again");
+        refuseOutdated(connection);
+        List<SealedFile> replaced = new ArrayList<>();
+        List<SealedFile> made = new ArrayList<>();
+        for (Sealer.Prepared prepared : group) {
+            replaced.addAll(prepared.piece().replaced());
+            made.addAll(prepared.files());
         }
-        List<SealedFile> replaced = prepared.piece().replaced();
         if (SealedFiles.remove(connection, replaced) != replaced.size()) {
-            throw new Outdated("files of " + what + " were replaced meanwhile; nothing was changed, try again");
+            throw new Outdated("files of " + what() + " were replaced meanwhile; nothing was changed, try again");
         }
-        long deleted = prepared.hot().delete(connection);
-        if (deleted != prepared.hotFacts().rows()) {
-            throw new LedgerException("sealing " + what + " would delete " + deleted + " hot rows instead of "
-                    + prepared.hotFacts().rows() + "; nothing was changed");
+        long deleted = deleteHotRows(connection);
+        recordDigests(connection);
+        SealedFiles.add(connection, made);
+        if (sealsEvents()) {
+            auditFiles.prepare(connection);
         }
-        List<SealedFile> current = SealedFiles.load(connection);
-        SealedFiles.add(connection, prepared.files());
-        for (Sealer.Output output : prepared.outputs()) {
-            if (prepared.piece().level() != SealLevel.HOUR) {
-                recordDigests(connection, output, current);
+        return deleted;
+    }
+
+    private String what() {
+        String first = group.get(0).piece().what();
+        return group.size() == 1 ? first : first + " and " + (group.size() - 1) + " more";
+    }
+
+    /** While the number of the last commit is that of the snapshot which was sealed, every row is. */
+    private void refuseOutdated(DuckDBConnection connection) throws SQLException {
+        long now = Schema.commitNumber(connection);
+        for (Sealer.Prepared prepared : group) {
+            if (prepared.hot().commitNumber() != now
+                    && !prepared.hot().facts(connection).equals(prepared.hotFacts())) {
+                throw new Outdated("rows of " + prepared.piece().what()
+                        + " came while they were sealed; nothing was changed, try again");
             }
         }
-        auditFiles.prepare(connection);
-        return prepared.hotFacts().rows();
+    }
+
+    private long deleteHotRows(DuckDBConnection connection) throws SQLException {
+        long all = 0;
+        // Spans last: they say which usage rows are meant.
+        for (boolean spans : new boolean[] {false, true}) {
+            for (Sealer.Prepared prepared : group) {
+                if (prepared.piece().table().holdsSpans() != spans) {
+                    continue;
+                }
+                long deleted = prepared.hot().delete(connection);
+                if (deleted != prepared.hotFacts().rows()) {
+                    throw new LedgerException("sealing " + prepared.piece().what() + " would delete " + deleted
+                            + " hot rows instead of " + prepared.hotFacts().rows() + "; nothing was changed");
+                }
+                all += deleted;
+            }
+        }
+        return all;
+    }
+
+    /** Before the new files are added. */
+    private void recordDigests(DuckDBConnection connection) throws SQLException {
+        if (group.stream().allMatch(prepared -> prepared.piece().level() == SealLevel.HOUR)) {
+            return;
+        }
+        List<SealedFile> others = SealedFiles.load(connection);
+        for (Sealer.Prepared prepared : group) {
+            if (prepared.piece().level() != SealLevel.HOUR) {
+                for (Sealer.Output output : prepared.outputs()) {
+                    recordDigests(connection, prepared, output, others);
+                }
+            }
+        }
     }
 
     /** A day's digest stands for all its rows; where other files hold some of them, what was promised before stays. */
-    private void recordDigests(DuckDBConnection connection, Sealer.Output output, List<SealedFile> others)
+    private void recordDigests(
+            DuckDBConnection connection, Sealer.Prepared prepared, Sealer.Output output, List<SealedFile> others)
             throws SQLException {
         String table = output.table().tableName();
         String partition = prepared.piece().partition();
@@ -88,7 +142,7 @@ final class SealCommit implements Job<Long> {
                 continue;
             }
             if (before != null
-                    && isOnlyRepacked(output, day.dayS())
+                    && isOnlyRepacked(prepared, output, day.dayS())
                     && !before.digest().equals(day.digest())) {
                 throw new LedgerException("the rows of " + table + " on " + SealLevel.DAY.nameOf(day.dayS()) + " ("
                         + partition + ") are no longer those that were recorded for that day; nothing was changed, run"
@@ -114,7 +168,7 @@ final class SealCommit implements Job<Long> {
     }
 
     /** Whether a day's rows are those of one earlier set of files, without late ones. */
-    private boolean isOnlyRepacked(Sealer.Output output, long dayS) {
+    private static boolean isOnlyRepacked(Sealer.Prepared prepared, Sealer.Output output, long dayS) {
         long sets = prepared.piece().parts().stream()
                 .filter(part -> part.table() == output.table())
                 .flatMap(part -> part.replaces().stream())

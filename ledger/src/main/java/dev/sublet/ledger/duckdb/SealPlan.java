@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class SealPlan {
     }
 
     private void table(SealedTable table) {
-        Map<String, NavigableSet<Long>> hot = state.hotHours().getOrDefault(table, Map.of());
+        Map<String, NavigableMap<Long, Long>> hot = state.hotRows().getOrDefault(table, Map.of());
         Set<String> partitions = new TreeSet<>(hot.keySet());
         for (SealedFile file : state.files()) {
             if (file.table().equals(table.tableName()) || isRollup(table, file)) {
@@ -62,7 +63,8 @@ final class SealPlan {
             }
         }
         for (String partition : partitions) {
-            NavigableSet<Long> hours = hot.getOrDefault(partition, new TreeSet<>());
+            NavigableSet<Long> hours =
+                    hot.getOrDefault(partition, new TreeMap<>()).navigableKeySet();
             hotDays(table, partition, hours);
             compactDays(table, partition, hours);
             compactMonths(table, partition, hours);
@@ -183,6 +185,7 @@ final class SealPlan {
         List<SealedTable> tables =
                 table == SealedTable.USAGE ? List.of(SealedTable.USAGE, SealedTable.USAGE_HOUR) : List.of(table);
         List<Piece.Part> parts = new ArrayList<>();
+        long hotRows = hot ? hotRows(table, partition, fromS, toS) : 0;
         for (SealedTable one : tables) {
             List<SealedFile> within = files(table, partition).stream()
                     .filter(file -> file.table().equals(one.tableName()) && file.fromS() >= fromS && file.toS() <= toS)
@@ -191,6 +194,18 @@ final class SealPlan {
                 parts.add(new Piece.Part(one, within));
             }
         }
-        pieces.add(new Piece(table, partition, level, fromS, toS, hot, parts));
+        pieces.add(new Piece(table, partition, level, fromS, toS, hot, hotRows, parts));
+    }
+
+    private long hotRows(SealedTable table, String partition, long fromS, long toS) {
+        return state
+                .hotRows()
+                .getOrDefault(table, Map.of())
+                .getOrDefault(partition, new TreeMap<>())
+                .subMap(fromS, toS)
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

@@ -3,6 +3,7 @@ package dev.sublet.ledger.duckdb;
 import dev.sublet.ledger.seal.ClusterSpan;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,9 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a plan for sealing rests on, read in one snapshot.
@@ -21,31 +21,27 @@ import java.util.TreeSet;
  * @param files all current sealed files
  * @param closed closed periods
  * @param tailFromS for each cluster the first second that still waits for its final row
- * @param hotHours for each table and partition the UTC hours (or days, for spans) that hot rows lie in
+ * @param hotRows for each table and partition the UTC hours (or days, for spans) that hot rows lie in, with how many
  */
 record SealState(
         List<SealedFile> files,
         List<Closed> closed,
         List<ClusterSpan> clusters,
         Map<String, Long> tailFromS,
-        Map<SealedTable, Map<String, NavigableSet<Long>>> hotHours) {
+        Map<SealedTable, Map<String, NavigableMap<Long, Long>>> hotRows) {
 
     /** A closed period, {@code [fromS, toS)}. */
     record Closed(long fromS, long toS) {}
 
-    static SealState read(Connection connection) throws SQLException {
-        Map<SealedTable, Map<String, NavigableSet<Long>>> hot = new TreeMap<>();
+    static SealState read(Connection connection, Path sealed) throws SQLException {
+        List<SealedFile> files = SealedFiles.load(connection);
+        Map<SealedTable, Map<String, NavigableMap<Long, Long>>> hot = new TreeMap<>();
         for (SealedTable table : SealedTable.values()) {
             if (table != SealedTable.USAGE_HOUR) {
-                hot.put(table, hotHours(connection, table));
+                hot.put(table, hotRows(connection, hotRowsSql(connection, table, sealed, files)));
             }
         }
-        return new SealState(
-                SealedFiles.load(connection),
-                closed(connection),
-                SealedFiles.clusters(connection),
-                tails(connection),
-                hot);
+        return new SealState(files, closed(connection), SealedFiles.clusters(connection), tails(connection), hot);
     }
 
     /** Without what is hot. */
@@ -53,19 +49,39 @@ record SealState(
         return new SealState(SealedFiles.load(connection), closed(connection), List.of(), Map.of(), Map.of());
     }
 
-    private static Map<String, NavigableSet<Long>> hotHours(Connection connection, SealedTable table)
+    private static String hotRowsSql(Connection connection, SealedTable table, Path sealed, List<SealedFile> files)
             throws SQLException {
+        if (table == SealedTable.USAGE) {
+            return SealedTable.resource("hot-usage-hours.sql").replace("{spans}", spans(connection, sealed, files));
+        }
         long step = table.lowestLevel().endOf(0);
-        String sql = table == SealedTable.USAGE
-                ? SealedTable.resource("hot-usage-hours.sql")
-                : "SELECT DISTINCT " + table.partitionColumn() + ", (" + table.timeS() + ") // " + step + " * " + step
-                        + " FROM hot.main." + table.hotTable() + " WHERE " + table.timeColumn() + " IS NOT NULL";
-        Map<String, NavigableSet<Long>> hours = new TreeMap<>();
+        return "SELECT " + table.partitionColumn() + ", (" + table.timeS() + ") // " + step + " * " + step
+                + " AS period_s, count(*) FROM hot.main." + table.hotTable() + " WHERE " + table.timeColumn()
+                + " IS NOT NULL GROUP BY ALL";
+    }
+
+    /** Hot spans, and sealed ones that ended after the oldest hot usage row began: no other can have such a row. */
+    private static String spans(Connection connection, Path sealed, List<SealedFile> files) throws SQLException {
+        String spans = "SELECT span_id, cluster FROM hot.main.pod_span";
+        long oldestS =
+                Sql.firstLong(connection, "SELECT coalesce(min(from_s), " + Long.MAX_VALUE + ") FROM usage_final");
+        List<SealedFile> ended = files.stream()
+                .filter(file -> file.table().equals(SealedTable.POD_SPAN.tableName()) && file.toS() > oldestS)
+                .toList();
+        return ended.isEmpty()
+                ? "(" + spans + ")"
+                : "(" + spans + " UNION ALL SELECT span_id, cluster FROM ("
+                        + SealedRows.read(sealed, SealedTable.POD_SPAN, ended) + "))";
+    }
+
+    private static Map<String, NavigableMap<Long, Long>> hotRows(Connection connection, String sql)
+            throws SQLException {
+        Map<String, NavigableMap<Long, Long>> hours = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                hours.computeIfAbsent(rows.getString(1), partition -> new TreeSet<>())
-                        .add(rows.getLong(2));
+                hours.computeIfAbsent(rows.getString(1), partition -> new TreeMap<>())
+                        .put(rows.getLong(2), rows.getLong(3));
             }
         }
         return hours;

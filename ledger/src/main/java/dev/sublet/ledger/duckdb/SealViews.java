@@ -1,16 +1,18 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.ledger.seal.Rollup;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a read transaction see hot and sealed rows under one name: temporary views named like the tables, over the hot rows
@@ -25,78 +27,101 @@ final class SealViews {
 
     private static final int ATTEMPTS = 3;
 
-    private record View(SealedTable table, String sql) {}
+    /**
+     * The current files of each table, each in the order of names.
+     *
+     * @param digest the same for the same files
+     * @param hourSql how usage rows become hours
+     */
+    record Files(String digest, Map<SealedTable, List<SealedFile>> byTable, String hourSql) {
+        /** What a connection shows whose temporary views were never made. */
+        static final Files NONE = new Files("", Map.of(), BillingZone.rollupSql(ZoneOffset.UTC));
 
-    private record Made(List<SealedFile> files, List<View> views) {}
+        private List<SealedFile> of(SealedTable table) {
+            return byTable.getOrDefault(table, List.of());
+        }
+    }
 
     private final Path sealed;
-    private volatile @Nullable Made last;
+    private volatile Files last = Files.NONE;
+
+    private volatile String hourSql = Files.NONE.hourSql;
 
     SealViews(Path sealed) {
         this.sealed = sealed;
     }
 
+    /** Rolls up hot rows by the hours of that zone from now on. */
+    void zone(ZoneId zone) {
+        hourSql = BillingZone.rollupSql(zone);
+    }
+
     /**
      * Begins a read transaction in which the tables' names mean hot and sealed rows. The views are made before it and stay
-     * with the connection, for they cost some milliseconds; they are made anew when the files of the snapshot are others.
+     * with the connection, for they cost some milliseconds; one is made anew when its table's files in the snapshot are others.
      */
     void begin(Database.Reader reader) throws SQLException {
         Connection connection = reader.connection();
         for (int attempt = 1; ; attempt++) {
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
-            List<SealedFile> files = SealedFiles.load(connection);
-            if (files.equals(reader.viewsOf())) {
+            String digest = SealedFiles.digest(connection);
+            if (digest.equals(reader.viewsOf().digest) && hourSql.equals(reader.viewsOf().hourSql)) {
                 return;
             }
+            Files files = files(connection, digest);
             if (attempt == ATTEMPTS) {
-                // Files change as fast as views are made: these views are of this transaction only.
-                make(connection, files);
-                reader.viewsOf(List.of());
+                // Files change as fast as views are made: these views go with this transaction.
+                make(connection, files, reader.viewsOf());
                 return;
             }
             Sql.execute(connection, "ROLLBACK");
-            make(connection, files);
+            make(connection, files, reader.viewsOf());
             reader.viewsOf(files);
         }
     }
 
-    private void make(Connection connection, List<SealedFile> files) throws SQLException {
-        Made made = last;
-        if (made == null || !made.files.equals(files)) {
-            made = new Made(files, views(files));
-            last = made;
+    private Files files(Connection connection, String digest) throws SQLException {
+        Files known = last;
+        if (known.digest.equals(digest) && known.hourSql.equals(hourSql)) {
+            return known;
         }
-        for (View view : made.views) {
+        Map<SealedTable, List<SealedFile>> byTable = new EnumMap<>(SealedTable.class);
+        for (SealedFile file : SealedFiles.load(connection)) {
+            SealedTable.named(file.table())
+                    .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>())
+                            .add(file));
+        }
+        Files files = new Files(digest, byTable, hourSql);
+        last = files;
+        return files;
+    }
+
+    private void make(Connection connection, Files files, Files before) throws SQLException {
+        for (SealedTable table : SealedTable.values()) {
+            List<SealedFile> list = files.of(table);
+            boolean sameHours = table != SealedTable.USAGE_HOUR || files.hourSql.equals(before.hourSql);
+            if (list.equals(before.of(table)) && sameHours) {
+                continue;
+            }
             try {
-                Sql.execute(connection, view.sql);
+                Sql.execute(connection, view(table, list, files.hourSql));
             } catch (SQLException e) {
                 if (Sql.isFatal(e)) {
                     throw e;
                 }
                 // A damaged file must not look like no rows, nor keep anybody from the other tables.
-                Sql.execute(connection, broken(view.table, Sql.message(e)));
+                Sql.execute(connection, broken(table, Sql.message(e), files.hourSql));
             }
         }
     }
 
-    private List<View> views(List<SealedFile> files) {
-        Map<SealedTable, List<SealedFile>> byTable = new EnumMap<>(SealedTable.class);
-        for (SealedFile file : files) {
-            SealedTable.named(file.table())
-                    .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>())
-                            .add(file));
+    private String view(SealedTable table, List<SealedFile> files, String hourSql) {
+        boolean ofSchema = table != SealedTable.USAGE_HOUR || hourSql.equals(Files.NONE.hourSql);
+        if (files.isEmpty()) {
+            return ofSchema ? drop(table) : drop(table) + create(table) + hot(table, hourSql);
         }
-        List<View> views = new ArrayList<>();
-        for (SealedTable table : SealedTable.values()) {
-            List<SealedFile> list = byTable.getOrDefault(table, List.of());
-            views.add(new View(
-                    table,
-                    list.isEmpty()
-                            ? drop(table)
-                            : drop(table) + create(table) + hot(table) + "\nUNION ALL\n" + sealed(table, list)));
-        }
-        return views;
+        return drop(table) + create(table) + hot(table, hourSql) + "\nUNION ALL\n" + sealed(table, files);
     }
 
     private static String drop(SealedTable table) {
@@ -107,19 +132,19 @@ final class SealViews {
         return "CREATE TEMP VIEW " + table.tableName() + " AS\n";
     }
 
-    private static String broken(SealedTable table, String message) {
+    private static String broken(SealedTable table, String message, String hourSql) {
         return drop(table) + create(table) + "SELECT rows.* FROM (SELECT error("
                 + Sql.literal(
                         "sealed files of " + table.tableName() + " cannot be read, run `sublet verify`: " + message)
-                + ") AS failure) AS wrong LEFT JOIN (" + hot(table) + ") AS rows ON wrong.failure IS NULL";
+                + ") AS failure) AS wrong LEFT JOIN (" + hot(table, hourSql) + ") AS rows ON wrong.failure IS NULL";
     }
 
-    private static String hot(SealedTable table) {
+    private static String hot(SealedTable table, String hourSql) {
         if (table == SealedTable.USAGE) {
             return "SELECT * FROM " + HOT_USAGE;
         }
         if (table == SealedTable.USAGE_HOUR) {
-            return Rollup.select(HOT_USAGE, SealedTable.UTC_HOUR);
+            return Rollup.select(HOT_USAGE, hourSql);
         }
         return "SELECT * FROM hot.main." + table.hotTable();
     }

@@ -143,7 +143,7 @@ final class SealedFolder {
         List<SealedFile> made = new ArrayList<>();
         try {
             for (FileNote note : piece) {
-                PeriodFacts read = ReadBack.of(
+                PeriodFacts read = ReadBack.withoutDays(
                         List.of(sealed.resolve(note.file())),
                         note.table().timeColumn(),
                         note.table().keys());

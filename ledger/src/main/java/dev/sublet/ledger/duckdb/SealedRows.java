@@ -1,5 +1,6 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.seal.ColumnSum;
 import dev.sublet.ledger.seal.RowSum;
 import dev.sublet.ledger.seal.SealedFile;
@@ -24,8 +25,11 @@ import java.util.TreeMap;
 final class SealedRows {
     private static final Set<String> INTEGERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
 
-    /** The columns of a SELECT; {@code integers} in their order. */
-    record Columns(List<String> names, List<String> integers, Set<String> texts) {}
+    /** Of these a row sum takes no remainder. */
+    private static final Set<String> NARROW = Set.of("TINYINT", "SMALLINT", "INTEGER", "BOOLEAN");
+
+    /** The columns of a SELECT; {@code integers} in their order, {@code narrow} those of at most 32 bits. */
+    record Columns(List<String> names, List<String> integers, Set<String> texts, Set<String> narrow) {}
 
     private SealedRows() {}
 
@@ -46,11 +50,15 @@ final class SealedRows {
         List<String> names = new ArrayList<>();
         List<String> integers = new ArrayList<>();
         Set<String> texts = new LinkedHashSet<>();
+        Set<String> narrow = new LinkedHashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("DESCRIBE " + select)) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 names.add(name);
+                if (NARROW.contains(rows.getString(2))) {
+                    narrow.add(name);
+                }
                 if (INTEGERS.contains(rows.getString(2))) {
                     integers.add(name);
                 } else if (rows.getString(2).equals("VARCHAR")) {
@@ -58,18 +66,23 @@ final class SealedRows {
                 }
             }
         }
-        return new Columns(List.copyOf(names), List.copyOf(integers), Set.copyOf(texts));
+        return new Columns(List.copyOf(names), List.copyOf(integers), Set.copyOf(texts), Set.copyOf(narrow));
     }
 
-    /** Count, sums and row sum of what a SELECT gives; {@code keys} are among its columns. */
+    /**
+     * Count, sums and row sum of what a SELECT gives; {@code keys} are among its columns.
+     *
+     * @param select has the columns and {@code inexact}, as {@link SealedTable#writeChecked} gives it
+     * @throws LedgerException when there are rows that the sealed form cannot hold exactly
+     */
     static SourceFacts facts(Connection connection, String select, Columns columns, List<String> keys)
             throws SQLException {
         List<String> others =
                 columns.names().stream().filter(name -> !keys.contains(name)).toList();
-        return facts(connection, select, columns, RowSum.sql(keys, others, columns.texts()));
+        return facts(connection, select, columns, RowSum.sql(keys, others, columns.texts(), columns.narrow()));
     }
 
-    /** The same without the row sum, at a third of its cost. */
+    /** The same without the row sum, at half its cost. */
     static SourceFacts sums(Connection connection, String select) throws SQLException {
         return facts(connection, select, columns(connection, select), "0");
     }
@@ -79,6 +92,7 @@ final class SealedRows {
         StringJoiner sums = new StringJoiner(", ");
         sums.add("count(*)");
         sums.add("coalesce(" + rowSum + ", 0)::VARCHAR");
+        sums.add("count(*) FILTER (WHERE inexact)");
         for (String column : columns.integers()) {
             sums.add("coalesce(sum(" + column + "), 0)::VARCHAR");
             sums.add("coalesce(min(" + column + "), 0)::BIGINT");
@@ -88,7 +102,12 @@ final class SealedRows {
                 ResultSet row = statement.executeQuery("SELECT " + sums + " FROM (" + select + ")")) {
             row.next();
             List<ColumnSum> found = new ArrayList<>();
-            int at = 3;
+            if (row.getLong(3) > 0) {
+                throw new LedgerException(row.getLong(3)
+                        + " usage rows are not whole numbers of the ledger's quanta and cannot be"
+                        + " sealed without changing a bill; nothing was changed, they stay in the hot store");
+            }
+            int at = 4;
             for (String column : columns.integers()) {
                 found.add(new ColumnSum(
                         column, new BigInteger(row.getString(at)), row.getLong(at + 1), row.getLong(at + 2)));

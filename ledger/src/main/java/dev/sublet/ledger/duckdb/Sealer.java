@@ -4,9 +4,11 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.ledger.seal.FileFacts;
+import dev.sublet.ledger.seal.HourTotals;
 import dev.sublet.ledger.seal.PeriodFacts;
 import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.ReadBack;
+import dev.sublet.ledger.seal.SealLevel;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedNames;
 import dev.sublet.ledger.seal.SealedTable;
@@ -26,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one piece as Parquet beside readers and commits, proves it, and puts it in place; the transaction that makes it
+ * Writes pieces as Parquet beside readers and commits, proves them, and puts them in place; the transaction that makes them
  * count is {@link SealCommit}. Until then nothing has changed for anybody, and whatever fails leaves at most files that
  * nobody knows, which are removed here or at the next opening. One thread at a time.
  */
@@ -58,17 +60,38 @@ final class Sealer {
         this.files = files;
     }
 
+    /** Files of a piece that lie aside, and what they were made of. */
+    private record Drafted(
+            Piece piece, int generation, HotRows hot, SourceFacts hotFacts, List<List<PartWriter.Draft>> parts) {}
+
     /**
-     * Writes and proves the files of a piece.
+     * Writes and proves the files of pieces that have no rows and no files in common, out of one snapshot.
      *
      * @throws LedgerException when it cannot be done; nothing has changed then
      */
-    Prepared prepare(Piece piece) {
+    List<Prepared> prepare(List<Piece> pieces) {
         List<Path> left = new ArrayList<>();
+        Piece piece = pieces.get(0);
         boolean done = false;
-        try {
-            refuseDamaged(piece);
-            Prepared prepared = prepare(piece, left);
+        try (Database.Reader reader = database.openReader()) {
+            Connection connection = reader.connection();
+            Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
+            long commitNumber = Schema.commitNumber(connection);
+            List<SealedFile> current = SealedFiles.load(connection);
+            List<Drafted> drafts = new ArrayList<>();
+            for (Piece next : pieces) {
+                piece = next;
+                refuseDamaged(piece);
+                HotRows hot = HotRows.of(connection, sealed, piece, current, commitNumber);
+                drafts.add(draft(connection, piece, hot, left));
+            }
+            Sql.execute(connection, "ROLLBACK");
+            reader.clean();
+            List<Prepared> prepared = new ArrayList<>();
+            for (Drafted draft : drafts) {
+                piece = draft.piece;
+                prepared.add(inPlace(draft, left));
+            }
             done = true;
             return prepared;
         } catch (SQLException | IOException e) {
@@ -81,48 +104,58 @@ final class Sealer {
         }
     }
 
-    private Prepared prepare(Piece piece, List<Path> left) throws SQLException, IOException {
+    private Drafted draft(Connection connection, Piece piece, HotRows hot, List<Path> left)
+            throws SQLException, IOException {
         int generation = generation(piece);
-        List<List<PartWriter.Draft>> drafts = new ArrayList<>();
-        HotRows hot;
-        SourceFacts hotFacts;
-        try (Database.Reader reader = database.openReader()) {
-            Connection connection = reader.connection();
-            Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
-            Schema.commitNumber(connection);
-            hot = HotRows.of(connection, sealed, piece);
-            hotFacts = hot.facts(connection);
-            hot.refuseInexact(connection);
-            PartWriter writer = new PartWriter(
-                    connection, sealed, files, settings.sealing().rowsPerPart(), piece, hot, generation, left);
-            for (Piece.Part part : piece.parts()) {
-                drafts.add(writer.write(part, hotFacts.rows()));
-            }
-            Sql.execute(connection, "ROLLBACK");
+        PartWriter writer = new PartWriter(
+                connection, sealed, files, settings.sealing().rowsPerPart(), piece, hot, generation, left);
+        List<List<PartWriter.Draft>> parts = new ArrayList<>();
+        for (Piece.Part part : piece.parts()) {
+            parts.add(writer.write(part));
         }
+        // Without older files what was written is the hot rows.
+        SourceFacts hotFacts = piece.hot() && piece.parts().get(0).replaces().isEmpty()
+                ? written(parts.get(0)).withoutRowSum()
+                : hot.facts(connection);
+        return new Drafted(piece, generation, hot, hotFacts, parts);
+    }
+
+    private static SourceFacts written(List<PartWriter.Draft> drafts) {
+        SourceFacts facts = SourceFacts.none();
+        for (PartWriter.Draft draft : drafts) {
+            facts = facts.plus(draft.facts());
+        }
+        return facts;
+    }
+
+    private Prepared inPlace(Drafted draft, List<Path> left) throws IOException {
+        Piece piece = draft.piece;
         List<Output> outputs = new ArrayList<>();
-        for (int part = 0; part < drafts.size(); part++) {
-            outputs.add(proven(piece, piece.parts().get(part).table(), generation, drafts.get(part)));
+        for (int part = 0; part < draft.parts.size(); part++) {
+            outputs.add(proven(piece, piece.parts().get(part).table(), draft.generation, draft.parts.get(part)));
         }
-        for (List<PartWriter.Draft> part : drafts) {
-            for (PartWriter.Draft draft : part) {
-                left.add(draft.file());
-                files.move(draft.aside(), draft.file());
+        refuseOtherHours(piece, outputs);
+        for (List<PartWriter.Draft> part : draft.parts) {
+            for (PartWriter.Draft file : part) {
+                left.add(file.file());
+                files.move(file.aside(), file.file());
             }
         }
-        return new Prepared(piece, hot, hotFacts, outputs);
+        return new Prepared(piece, draft.hot, draft.hotFacts, outputs);
     }
 
     private Output proven(Piece piece, SealedTable table, int generation, List<PartWriter.Draft> drafts)
             throws IOException {
-        SourceFacts facts = SourceFacts.none();
+        SourceFacts facts = written(drafts);
         List<Path> paths = new ArrayList<>();
         for (PartWriter.Draft draft : drafts) {
             files.sync(draft.aside());
-            facts = facts.plus(draft.facts());
             paths.add(draft.aside());
         }
-        PeriodFacts read = ReadBack.of(paths, table.timeColumn(), table.keys());
+        // The digests of days are recorded from days on.
+        PeriodFacts read = piece.level() == SealLevel.HOUR
+                ? ReadBack.withoutDays(paths, table.timeColumn(), table.keys())
+                : ReadBack.of(paths, table.timeColumn(), table.keys());
         List<String> differences = facts.differences(read);
         if (!differences.isEmpty()) {
             throw new LedgerException("what was written for " + table.tableName() + " of " + piece.what()
@@ -148,6 +181,20 @@ final class Sealer {
                     clock.instant().getEpochSecond()));
         }
         return new Output(table, made, read);
+    }
+
+    /** Hours are summed up once; the rows beside them say whether that was right. */
+    private static void refuseOtherHours(Piece piece, List<Output> outputs) {
+        if (piece.table() != SealedTable.USAGE || !piece.replaced().isEmpty()) {
+            // Files may be of rows that were retired, or of hours alone.
+            return;
+        }
+        List<String> differences =
+                HourTotals.differences(outputs.get(0).read(), outputs.get(1).read());
+        if (!differences.isEmpty()) {
+            throw new LedgerException("the hours written for " + piece.what() + " differ from their rows: "
+                    + String.join(", ", differences) + "; nothing was changed");
+        }
     }
 
     /** What is put together must be what was sealed: rot must not be sealed again under a new digest. */

@@ -1,11 +1,11 @@
 package dev.sublet.ledger.duckdb;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.duckdb.DuckDBConnection;
@@ -40,7 +40,8 @@ final class SpanTable<S> {
     }
 
     /** Writes the last version of each span in the batches. */
-    <B> void write(DuckDBConnection connection, List<B> batches, Function<B, List<S>> spansOf) throws SQLException {
+    <B> void write(DuckDBConnection connection, Prepared prepared, List<B> batches, Function<B, List<S>> spansOf)
+            throws SQLException {
         Map<Long, S> latest = new LinkedHashMap<>();
         for (B batch : batches) {
             for (S span : spansOf.apply(batch)) {
@@ -51,7 +52,7 @@ final class SpanTable<S> {
         if (latest.isEmpty()) {
             return;
         }
-        remove(connection, latest.keySet());
+        remove(connection, prepared, latest.keySet());
         try (Rows rows = new Rows(connection, table)) {
             for (Map.Entry<Long, S> span : latest.entrySet()) {
                 columns.add(rows.begin(), span.getValue());
@@ -65,15 +66,14 @@ final class SpanTable<S> {
         highestStored = Math.max(highestStored, highestPending);
     }
 
-    private void remove(DuckDBConnection connection, Collection<Long> ids) throws SQLException {
-        StringJoiner known = new StringJoiner(",", "(", ")").setEmptyValue("");
-        for (long spanId : ids) {
-            if (spanId <= highestStored) {
-                known.add(Long.toString(spanId));
-            }
-        }
-        if (known.length() > 0) {
-            Sql.execute(connection, "DELETE FROM " + table + " WHERE span_id IN " + known);
+    /** IDs as one list, which becomes the hashed side of a join: a tick may close thousands. */
+    private void remove(DuckDBConnection connection, Prepared prepared, Collection<Long> ids) throws SQLException {
+        Object[] known = ids.stream().filter(spanId -> spanId <= highestStored).toArray();
+        if (known.length > 0) {
+            PreparedStatement delete =
+                    prepared.of(connection, "DELETE FROM " + table + " WHERE span_id IN (SELECT unnest(?::BIGINT[]))");
+            delete.setArray(1, connection.createArrayOf("BIGINT", known));
+            delete.execute();
         }
     }
 }

@@ -33,13 +33,13 @@ final class SpanTables {
         return highest;
     }
 
-    void write(DuckDBConnection connection, List<TickBatch> ticks) throws SQLException {
-        nodes.write(connection, ticks, TickBatch::nodeSpans);
-        pods.write(connection, ticks, TickBatch::podSpans);
-        volumes.write(connection, ticks, TickBatch::volumeSpans);
-        services.write(connection, ticks, TickBatch::serviceSpans);
-        vclusters.write(connection, ticks, TickBatch::vclusterSpans);
-        owners.write(connection, ticks, TickBatch::ownerSpans);
+    void write(DuckDBConnection connection, Prepared prepared, List<TickBatch> ticks) throws SQLException {
+        nodes.write(connection, prepared, ticks, TickBatch::nodeSpans);
+        pods.write(connection, prepared, ticks, TickBatch::podSpans);
+        volumes.write(connection, prepared, ticks, TickBatch::volumeSpans);
+        services.write(connection, prepared, ticks, TickBatch::serviceSpans);
+        vclusters.write(connection, prepared, ticks, TickBatch::vclusterSpans);
+        owners.write(connection, prepared, ticks, TickBatch::ownerSpans);
     }
 
     void committed() {

@@ -4,6 +4,7 @@ import dev.sublet.ledger.usage.UsageRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster's tail as one JSON text, as schema.sql says. Written digit by digit: it is made anew at each tick, with some
@@ -14,12 +15,17 @@ final class TailText {
 
     private byte[] text;
     private int length;
+    /** The row whose stretch was written last, and where that lies. */
+    private @Nullable UsageRow stretchOf;
+
+    private int stretchAt;
+    private int stretchLength;
 
     private TailText(int rows) {
         text = new byte[2 + ROW_MAX + rows * 48];
     }
 
-    static byte[] of(List<UsageRow> rows) {
+    static String of(List<UsageRow> rows) {
         TailText tail = new TailText(rows.size());
         tail.put('[');
         for (UsageRow row : rows) {
@@ -29,7 +35,7 @@ final class TailText {
             tail.length--;
         }
         tail.put(']');
-        return Arrays.copyOf(tail.text, tail.length);
+        return new String(tail.text, 0, tail.length, StandardCharsets.ISO_8859_1);
     }
 
     private void row(UsageRow row) {
@@ -38,9 +44,7 @@ final class TailText {
         }
         put('[');
         number(row.spanId());
-        number(row.fromS());
-        number(row.toS());
-        number(row.coverage().code());
+        stretch(row);
         number(row.cpuRequestMillicores());
         number(row.memoryRequestKib());
         number(row.gpuRequest());
@@ -53,6 +57,25 @@ final class TailText {
         }
         text[length - 1] = ']';
         put(',');
+    }
+
+    /** When and how a row was measured; nearly all rows have this in common with the one before. */
+    private void stretch(UsageRow row) {
+        UsageRow before = stretchOf;
+        if (before != null
+                && before.fromS() == row.fromS()
+                && before.toS() == row.toS()
+                && before.coverage() == row.coverage()) {
+            System.arraycopy(text, stretchAt, text, length, stretchLength);
+            length += stretchLength;
+            return;
+        }
+        stretchAt = length;
+        number(row.fromS());
+        number(row.toS());
+        number(row.coverage().code());
+        stretchLength = length - stretchAt;
+        stretchOf = row;
     }
 
     private void put(char one) {

@@ -7,12 +7,12 @@ import dev.sublet.ledger.tick.TickBatch;
 import dev.sublet.ledger.usage.Quanta;
 import dev.sublet.ledger.usage.UnseenUsage;
 import dev.sublet.ledger.usage.UsageRow;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.StringJoiner;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -23,12 +23,19 @@ final class TickCommit implements Job<Integer> {
     private final List<TickBatch> ticks;
     private final SpanTables spans;
     private final Clusters clusters;
+    private final Prepared prepared;
     private final Map<String, TickBatch> lastOfCluster = new LinkedHashMap<>();
 
-    TickCommit(List<TickBatch> ticks, SpanTables spans, Clusters clusters) {
+    TickCommit(List<TickBatch> ticks, SpanTables spans, Clusters clusters, Prepared prepared) {
         this.ticks = ticks;
         this.spans = spans;
         this.clusters = clusters;
+        this.prepared = prepared;
+    }
+
+    @Override
+    public boolean isTick() {
+        return true;
     }
 
     @Override
@@ -36,7 +43,7 @@ final class TickCommit implements Job<Integer> {
         refuseOldTicks();
         refuseTicksWithoutState();
         refuseBrokenQuanta();
-        spans.write(connection, ticks);
+        spans.write(connection, prepared, ticks);
         writeTicks(connection);
         writeNodeTicks(connection);
         writeUsage(connection);
@@ -44,7 +51,7 @@ final class TickCommit implements Job<Integer> {
         if (!lastOfCluster.isEmpty()) {
             replaceTails(connection);
             replaceStates(connection);
-            clusters.replace(connection, ticks, lastOfCluster);
+            clusters.replace(connection, prepared, ticks, lastOfCluster);
             clusters.endMissing(connection, ticks);
         }
         return ticks.size();
@@ -88,12 +95,15 @@ final class TickCommit implements Job<Integer> {
     }
 
     private void writeTicks(DuckDBConnection connection) throws SQLException {
-        try (Rows rows = new Rows(connection, "tick")) {
-            for (TickBatch tick : ticks) {
-                long answered = tick.nodes().stream().filter(NodeTick::answered).count();
-                rows.begin().add(tick.cluster()).add(tick.atS()).add(tick.intervalS());
-                rows.add(tick.nodes().size()).add((int) answered).end();
-            }
+        PreparedStatement insert = prepared.of(connection, "INSERT INTO tick VALUES (?, ?, ?, ?, ?)");
+        for (TickBatch tick : ticks) {
+            long answered = tick.nodes().stream().filter(NodeTick::answered).count();
+            insert.setString(1, tick.cluster());
+            insert.setLong(2, tick.atS());
+            insert.setLong(3, tick.intervalS());
+            insert.setInt(4, tick.nodes().size());
+            insert.setInt(5, (int) answered);
+            insert.execute();
         }
     }
 
@@ -135,17 +145,29 @@ final class TickCommit implements Job<Integer> {
     }
 
     private void replaceTails(DuckDBConnection connection) throws SQLException {
-        Sql.execute(connection, "DELETE FROM tail WHERE cluster IN " + names());
-        try (Rows rows = new Rows(connection, "tail")) {
-            for (TickBatch tick : lastOfCluster.values()) {
-                rows.begin().add(tick.cluster()).add(tick.atS()).add(TailText.of(tick.tail()));
-                rows.end();
+        for (TickBatch tick : lastOfCluster.values()) {
+            String text = TailText.of(tick.tail());
+            if (putTail(connection, "UPDATE tail SET at_s = ?, tail_rows = ? WHERE cluster = ?", tick, text) == 0) {
+                putTail(connection, "INSERT INTO tail (at_s, tail_rows, cluster) VALUES (?, ?, ?)", tick, text);
             }
         }
     }
 
+    private int putTail(DuckDBConnection connection, String sql, TickBatch tick, String text) throws SQLException {
+        PreparedStatement statement = prepared.of(connection, sql);
+        statement.setLong(1, tick.atS());
+        statement.setString(2, text);
+        statement.setString(3, tick.cluster());
+        return statement.executeUpdate();
+    }
+
     private void replaceStates(DuckDBConnection connection) throws SQLException {
-        Sql.execute(connection, "DELETE FROM meter_state WHERE cluster IN " + names());
+        PreparedStatement delete = prepared.of(connection, "DELETE FROM meter_state WHERE cluster = ?");
+        for (String cluster : lastOfCluster.keySet()) {
+            delete.setString(1, cluster);
+            delete.execute();
+        }
+        // By the appender, as a prepared statement takes twenty times as long for bytes.
         try (Rows rows = new Rows(connection, "meter_state")) {
             for (TickBatch tick : lastOfCluster.values()) {
                 StateBytes state = Objects.requireNonNull(tick.state());
@@ -153,12 +175,6 @@ final class TickCommit implements Job<Integer> {
                 rows.end();
             }
         }
-    }
-
-    private String names() {
-        StringJoiner names = new StringJoiner(", ", "(", ")");
-        lastOfCluster.keySet().forEach(cluster -> names.add(Sql.literal(cluster)));
-        return names.toString();
     }
 
     private static void addUsage(Rows row, UsageRow usage) throws SQLException {

@@ -5,6 +5,7 @@ import dev.sublet.ledger.LedgerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It owns the database's writing connection; callers of {@link #run} wait until their
+ * The one thread that writes. It owns the database's writing connections; callers of {@link #run} wait until their
  * transaction is durable. Between commits, when nobody waits, it folds the write-ahead log into the file, so that no
  * commit pays for a checkpoint.
  */
@@ -28,6 +29,9 @@ final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     /** Bounds how long the first of a group waits for the last, and what is redone when one fails. */
     private static final int GROUP_MAX = 64;
+
+    /** What the log holds lies in the store's memory too until it is folded; this part of it at most. */
+    private static final int LOG_PART_OF_MEMORY = 8;
 
     private static final long SYNC_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -46,6 +50,7 @@ final class Writer implements AutoCloseable {
     /** Who waits for the log to be folded. */
     private final Queue<CompletableFuture<Boolean>> folds = new ConcurrentLinkedQueue<>();
 
+    private final Prepared prepared;
     private volatile boolean closing;
     /** Of the last durable commit; writer thread only. */
     private long commitNumber;
@@ -56,12 +61,14 @@ final class Writer implements AutoCloseable {
             Database database,
             Acknowledged acknowledged,
             AtomicLong spanIds,
+            Prepared prepared,
             long commitNumber,
             LedgerSettings settings,
             Surroundings surroundings) {
         this.database = database;
         this.acknowledged = acknowledged;
         this.spanIds = spanIds;
+        this.prepared = prepared;
         this.commitNumber = commitNumber;
         this.settings = settings;
         this.surroundings = surroundings;
@@ -241,7 +248,7 @@ final class Writer implements AutoCloseable {
         refuseWhenDiskIsFull();
         long number = commitNumber + 1;
         T result = prepare(job, number);
-        commit(number);
+        commit(job, number);
         commitNumber = number;
         surroundings.failpoint().accept("after-commit");
         surroundings.failpoint().accept("before-acknowledged");
@@ -261,26 +268,41 @@ final class Writer implements AutoCloseable {
 
     private <T> T prepare(Job<T> job, long number) {
         try {
-            DuckDBConnection connection = database.writing();
+            DuckDBConnection connection = connectionOf(job);
             Sql.execute(connection, "BEGIN TRANSACTION");
             T result = job.on(connection);
-            Sql.execute(connection, "UPDATE last_commit SET commit_number = " + number);
+            noteNumber(job, number);
             surroundings.failpoint().accept("before-commit");
             return result;
         } catch (SQLException e) {
-            rollback(e);
+            rollback(job, e);
             throw new LedgerException("cannot write the ledger: " + Sql.message(e) + "; nothing was written", e);
         } catch (RuntimeException | Error e) {
-            rollback(e);
+            rollback(job, e);
             throw e;
         }
     }
 
-    private void commit(long number) {
+    private DuckDBConnection connectionOf(Job<?> job) {
+        return job.isTick() ? database.ticking() : database.writing();
+    }
+
+    private void noteNumber(Job<?> job, long number) throws SQLException {
+        if (job.isTick()) {
+            PreparedStatement update =
+                    prepared.of(database.ticking(), "UPDATE last_commit SET commit_number = ?::BIGINT");
+            update.setLong(1, number);
+            update.execute();
+        } else {
+            Sql.execute(database.writing(), "UPDATE last_commit SET commit_number = " + number);
+        }
+    }
+
+    private void commit(Job<?> job, long number) {
         try {
-            Sql.execute(database.writing(), "COMMIT");
+            Sql.execute(connectionOf(job), "COMMIT");
         } catch (SQLException e) {
-            rollback(e);
+            rollback(job, e);
             // A commit can reach the disk and still fail; only the number that the store holds can tell.
             if (commitNumber < number) {
                 throw new LedgerException("cannot write the ledger: " + Sql.message(e) + "; nothing was written", e);
@@ -299,9 +321,9 @@ final class Writer implements AutoCloseable {
     }
 
     /** Leaves a database that can be written, and in {@link #commitNumber} what it holds. */
-    private void rollback(Throwable cause) {
+    private void rollback(Job<?> job, Throwable cause) {
         try {
-            Sql.execute(database.writing(), "ROLLBACK");
+            Sql.execute(connectionOf(job), "ROLLBACK");
             return;
         } catch (SQLException e) {
             LOG.debug("rolling back: {}", Sql.message(e));
@@ -327,7 +349,7 @@ final class Writer implements AutoCloseable {
     /** What may wait until nobody does. */
     private void tidy() {
         try {
-            if (Files.exists(log) && Files.size(log) >= settings.checkpointBytes()) {
+            if (Files.exists(log) && Files.size(log) >= foldAtBytes()) {
                 checkpoint();
             } else if (System.nanoTime() - syncedAtNanos > SYNC_EVERY_NANOS) {
                 acknowledged.sync();
@@ -336,6 +358,10 @@ final class Writer implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("cannot sync the number of the last commit: {}", Sql.message(e));
         }
+    }
+
+    private long foldAtBytes() {
+        return Math.min(settings.checkpointBytes(), settings.memoryLimitBytes() / LOG_PART_OF_MEMORY);
     }
 
     private boolean checkpoint() {

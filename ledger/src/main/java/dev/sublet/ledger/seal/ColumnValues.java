@@ -3,6 +3,7 @@ package dev.sublet.ledger.seal;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The values of one column of one row group: numbers in {@link #numbers}, all else in {@link #bytes}, null in {@link #nulls}. */
 final class ColumnValues {
@@ -19,6 +20,8 @@ final class ColumnValues {
     final String name;
     final Kind kind;
     final boolean isNumber;
+    /** Whether every number fits into 32 bits. */
+    final boolean narrow;
     /** Of the kinds that are one number each. */
     final long[] numbers;
 
@@ -27,9 +30,10 @@ final class ColumnValues {
     /** False while no row is null. */
     boolean anyNull;
 
-    private ColumnValues(String name, Kind kind, int rows) {
+    private ColumnValues(String name, Kind kind, boolean narrow, int rows) {
         this.name = name;
         this.kind = kind;
+        this.narrow = narrow;
         this.isNumber = kind == Kind.INTEGER || kind == Kind.BOOLEAN;
         this.numbers = new long[isNumber ? rows : 0];
         this.bytes = new byte[isNumber ? 0 : rows][];
@@ -37,7 +41,9 @@ final class ColumnValues {
     }
 
     static ColumnValues of(ColumnDescriptor column, int rows) {
-        return new ColumnValues(String.join(".", column.getPath()), kind(column), rows);
+        PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
+        boolean narrow = type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.BOOLEAN;
+        return new ColumnValues(String.join(".", column.getPath()), kind(column), narrow, rows);
     }
 
     private static Kind kind(ColumnDescriptor column) {

@@ -15,8 +15,8 @@ public final class Rollup {
      * A SELECT that gives the columns of the view {@code usage_hour}.
      *
      * @param source what stands behind FROM and has the columns of {@code usage}: a table, a view, or a SELECT in parentheses
-     * @param hourSql the start of the billing hour that {@code from_s} lies in, see
-     *     {@link dev.sublet.ledger.calendar.BillingHours#startSql}
+     * @param hourSql the start of the billing hour, or of the part of it, that {@code from_s} lies in, see
+     *     {@link dev.sublet.ledger.calendar.BillingHours#startSql} and {@link dev.sublet.ledger.calendar.BillingHours#partSql}
      */
     public static String select(String source, String hourSql) {
         return SELECT.replace("${source}", source).replace("${hour}", hourSql);

@@ -54,9 +54,6 @@ public enum SealedTable {
     VCLUSTER_SPAN("vcluster_span"),
     OWNER_SPAN("owner_span");
 
-    /** The hour that a sealed usage row is rolled up into, as SQL for {@link Rollup}. */
-    public static final String UTC_HOUR = "from_s - from_s % 3600";
-
     /** The layout that is written now. */
     public static final int LAYOUT = 1;
 
@@ -155,6 +152,15 @@ public enum SealedTable {
     /** SELECT of the sealed columns from rows in units. */
     public String write(String rows) {
         return resource(tableName() + ".write.sql").replace("{rows}", rows);
+    }
+
+    /** The same with one more column, {@code inexact}: whether the sealed form cannot hold the row exactly. Only usage has such. */
+    public String writeChecked(String rows) {
+        String inexact = this == USAGE ? resource("usage.inexact.sql") : "false";
+        String text = resource(tableName() + ".write.sql");
+        int from = text.lastIndexOf("FROM {rows}");
+        return (text.substring(0, from) + ", (" + inexact + ") AS inexact " + text.substring(from))
+                .replace("{rows}", rows);
     }
 
     /** SELECT of rows in units from files of a layout. */

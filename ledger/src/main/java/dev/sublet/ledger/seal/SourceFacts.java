@@ -19,6 +19,10 @@ public record SourceFacts(long rows, List<ColumnSum> sums, BigInteger rowSum) {
         return new SourceFacts(0, List.of(), BigInteger.ZERO);
     }
 
+    public SourceFacts withoutRowSum() {
+        return new SourceFacts(rows, sums, BigInteger.ZERO);
+    }
+
     /** Of two sets of rows together. */
     public SourceFacts plus(SourceFacts other) {
         if (rows == 0) {

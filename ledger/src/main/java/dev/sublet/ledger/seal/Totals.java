@@ -25,8 +25,9 @@ final class Totals {
             long most = Long.MIN_VALUE;
             for (int row = 0; row < rows; row++) {
                 if (!values.anyNull || !values.nulls[row]) {
-                    least = Math.min(least, values.numbers[row]);
-                    most = Math.max(most, values.numbers[row]);
+                    long number = values.numbers[row];
+                    least = Math.min(least, number);
+                    most = Math.max(most, number);
                 }
             }
             smallest = Math.min(smallest, least);
@@ -74,7 +75,12 @@ final class Totals {
     }
 
     private static void addTerms(ColumnValues values, int rows, long factor, long[] into) {
-        if (values.isNumber && !values.anyNull) {
+        if (values.narrow && !values.anyNull) {
+            long[] numbers = values.numbers;
+            for (int row = 0; row < rows; row++) {
+                into[row] += factor * numbers[row];
+            }
+        } else if (values.isNumber && !values.anyNull) {
             long[] numbers = values.numbers;
             for (int row = 0; row < rows; row++) {
                 into[row] += factor * modulo(numbers[row]);
@@ -96,7 +102,7 @@ final class Totals {
             return RowSum.NULL;
         }
         return switch (values.kind) {
-            case INTEGER, BOOLEAN -> modulo(values.numbers[row]);
+            case INTEGER, BOOLEAN -> values.narrow ? values.numbers[row] : modulo(values.numbers[row]);
             case TEXT -> values.bytes[row].length;
             case BIG_DECIMAL -> new BigInteger(values.bytes[row]).remainder(M).longValue();
         };

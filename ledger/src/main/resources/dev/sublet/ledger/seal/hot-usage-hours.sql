@@ -1,4 +1,6 @@
--- The clusters and UTC hours that final usage rows in the hot store belong to. Rows of unknown spans belong to none.
-SELECT DISTINCT spans.cluster, hours.hour_s
-FROM (SELECT DISTINCT span_id, from_s // 3600 * 3600 AS hour_s FROM hot.main.usage_final) AS hours
-JOIN pod_span AS spans USING (span_id)
+-- The clusters and UTC hours that final usage rows in the hot store belong to, with how many. Rows of unknown spans belong to
+-- none. {spans} has span_id and cluster.
+SELECT spans.cluster, from_s // 3600 * 3600 AS hour_s, count(*) AS usage_rows
+FROM hot.main.usage_final
+JOIN (SELECT DISTINCT span_id, cluster FROM {spans}) AS spans USING (span_id)
+GROUP BY ALL

@@ -115,4 +115,14 @@ class LedgerTest {
             assertEquals(2, count(ledger, "SELECT count(*) FROM tick"));
         }
     }
+
+    @Test
+    void readers_and_other_writers_keep_the_optimizer_that_ticks_do_without() {
+        String asked = "SELECT count(*) FROM duckdb_settings() WHERE name = 'enable_optimizer' AND value = 'true'";
+        try (Ledger ledger = Ledger.open(folder, LedgerSettings.defaults(), Clock.systemUTC())) {
+            ledger.commit(List.of(Samples.tick(Samples.START_S, 1)));
+            assertEquals(1, ledger.<Long>read(connection -> Sql.firstLong(connection, asked)));
+            assertEquals(1, ledger.<Long>write(connection -> Sql.firstLong(connection, asked)));
+        }
+    }
 }

@@ -288,8 +288,11 @@ class RecoveryTest {
         LedgerSettings base = Samples.settings();
         LedgerSettings automaticOnly = new LedgerSettings(
                 base.memoryLimitBytes(), 0, 0, 1L << 40, 8, base.queueWait(), 2, base.readerWait(), base.lockWait());
-        Surroundings failing =
-                new Surroundings(() -> Long.MAX_VALUE, List.of("SET GLOBAL debug_checkpoint_abort = 'before_header'"));
+        Surroundings failing = new Surroundings(
+                () -> Long.MAX_VALUE,
+                List.of(
+                        "SET GLOBAL checkpoint_threshold = '16MB'",
+                        "SET GLOBAL debug_checkpoint_abort = 'before_header'"));
         int done = 0;
         int refused = 0;
         try (Ledger ledger = DuckDbLedger.open(data, automaticOnly, CLOCK, failing)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerKeeper.Due;
 import dev.sublet.ledger.seal.Manifest;
 import dev.sublet.ledger.seal.SealedCheck;
 import java.io.IOException;
@@ -125,10 +126,13 @@ class SealCrashTest {
         Path data = folder.resolve("data");
         try (Ledger ledger = open(data, failpoint)) {
             Seals.hours(ledger, "c1", START_S, 2, 2);
-            Seals.Content before = Seals.content(ledger);
             Set<String> failed = new HashSet<>();
             boolean again = true;
-            while (again) {
+            for (int round = 0; again; round++) {
+                // Two hours go together, and each by itself once that has failed.
+                Seals.late(ledger, "c1", START_S + round);
+                Seals.late(ledger, "c1", START_S + 3_600 + round);
+                Seals.Content before = Seals.content(ledger);
                 List<String> now = new ArrayList<>();
                 failpoint.then = step -> {
                     // Within the writer a failed step after the commit is a dead process, which the copies stand for.
@@ -151,6 +155,55 @@ class SealCrashTest {
             }
             assertTrue(failed.size() > 10, failed::toString);
             assertEquals(0, Seals.hot(ledger, "usage_final"));
+        }
+    }
+
+    @Test
+    void a_commit_that_comes_while_rows_are_sealed_is_in_it_or_beside_it() {
+        Failpoint failpoint = new Failpoint();
+        try (Ledger ledger = open(folder.resolve("data"), failpoint)) {
+            Seals.hours(ledger, "c1", START_S, 2, 2);
+            List<String> came = new ArrayList<>();
+            failpoint.then = step -> {
+                if (step.equals("before-seal-transaction") && came.size() < 2) {
+                    came.add(step);
+                    if (came.size() == 1) {
+                        Seals.later(ledger, "c9", START_S);
+                    } else {
+                        Seals.late(ledger, "c1", START_S + 3_600);
+                    }
+                }
+            };
+            assertEquals("usage", ledger.upkeep(Due.NOW).orElseThrow().table());
+            assertEquals(1, came.size(), "a tick elsewhere does not undo a seal");
+            assertEquals(0, Seals.hot(ledger, "usage_final"));
+            SealTest.upkeep(ledger);
+            Seals.late(ledger, "c1", START_S + 3_600);
+            SealTest.upkeep(ledger);
+            assertEquals(2, came.size());
+            assertEquals(26, count(ledger, "SELECT count(*) FROM usage_final") + sealedUsage(ledger));
+            assertEquals(0, Seals.hot(ledger, "usage_final"));
+        }
+    }
+
+    private static long sealedUsage(Ledger ledger) {
+        return count(ledger, "SELECT sum(row_count) FROM sealed_file WHERE table_name = 'usage'");
+    }
+
+    @Test
+    void small_pieces_go_together_and_each_is_told_of() {
+        Failpoint failpoint = new Failpoint();
+        try (Ledger ledger = open(folder.resolve("data"), failpoint)) {
+            Seals.hours(ledger, "c1", START_S, 2, 2);
+            Seals.hours(ledger, "c2", START_S, 2, 2);
+            List<String> commits = new ArrayList<>();
+            failpoint.then = step -> {
+                if (step.equals("after-seal-transaction")) {
+                    commits.add(step);
+                }
+            };
+            assertEquals(16, SealTest.upkeep(ledger).size());
+            assertEquals(1, commits.size());
         }
     }
 

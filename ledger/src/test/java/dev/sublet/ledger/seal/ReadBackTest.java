@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -65,8 +66,11 @@ class ReadBackTest {
                 "cpu_request_millicores",
                 "memory_request_kib",
                 "gpu_request");
+        Set<String> narrow = new HashSet<>(others);
+        narrow.removeAll(List.of("coverage", "memory_request_kib"));
         assertEquals(
-                samples.number("SELECT " + RowSum.sql(KEYS, others, Set.of("coverage")) + " FROM u"), facts.rowSum());
+                samples.number("SELECT " + RowSum.sql(KEYS, others, Set.of("coverage"), narrow) + " FROM u"),
+                facts.rowSum());
         assertEquals(1, facts.days().size());
         assertEquals(ParquetSamples.DAY_S, facts.days().get(0).dayS());
     }
@@ -119,7 +123,10 @@ class ReadBackTest {
         assertEquals(
                 samples.number("SELECT "
                         + RowSum.sql(
-                                List.of("id", "n"), List.of("stage_us", "note", "ok", "code"), Set.of("id", "note"))
+                                List.of("id", "n"),
+                                List.of("stage_us", "note", "ok", "code"),
+                                Set.of("id", "note"),
+                                Set.of("code"))
                         + " FROM e"),
                 ReadBack.of(List.of(small), "stage_us", List.of("id", "n")).rowSum());
     }

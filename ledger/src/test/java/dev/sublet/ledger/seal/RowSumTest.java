@@ -38,7 +38,8 @@ class RowSumTest {
             PeriodFacts facts = ReadBack.of(List.of(file), "from_s", KEYS);
             List<String> others = List.of("v1", "v2", "from_s");
             assertEquals(
-                    samples.number("SELECT " + RowSum.sql(KEYS, others, Set.of("k2")) + " FROM t"), facts.rowSum());
+                    samples.number("SELECT " + RowSum.sql(KEYS, others, Set.of("k2"), Set.of("v2")) + " FROM t"),
+                    facts.rowSum());
         } finally {
             Files.delete(file);
         }
@@ -65,18 +66,34 @@ class RowSumTest {
         String columns = String.join(", ", Collections.nCopies(1, "9223372036854775807 AS c"));
         List<String> all = Collections.nCopies(RowSum.COLUMNS_MAX, "c");
         try (ParquetSamples samples = new ParquetSamples()) {
-            BigInteger sum = samples.number(
-                    "SELECT " + RowSum.sql(all, all, Set.of()) + " FROM (SELECT " + columns + " FROM range(1000))");
+            BigInteger sum = samples.number("SELECT " + RowSum.sql(all, all, Set.of(), Set.of()) + " FROM (SELECT "
+                    + columns + " FROM range(1000))");
             assertEquals(0, sum.mod(BigInteger.valueOf(1000)).intValue());
         }
         assertThrows(
                 IllegalArgumentException.class,
-                () -> RowSum.sql(Collections.nCopies(RowSum.COLUMNS_MAX + 1, "c"), OTHERS, Set.of()));
+                () -> RowSum.sql(Collections.nCopies(RowSum.COLUMNS_MAX + 1, "c"), OTHERS, Set.of(), Set.of()));
+    }
+
+    @Test
+    void numbers_of_32_bits_count_as_they_are_also_at_their_ends() throws Exception {
+        Path file = Files.createTempFile("row-sum", ".parquet");
+        try (ParquetSamples samples = new ParquetSamples()) {
+            samples.execute("CREATE TABLE t AS SELECT * FROM (VALUES (1::BIGINT, (-2147483648)::INTEGER, 0::BIGINT),"
+                    + " (2, 2147483647, 0), (3, -2147483647, 0), (4, NULL, 0)) rows(k1, v1, from_s)");
+            samples.write(file, "SELECT * FROM t");
+            assertEquals(
+                    samples.number("SELECT "
+                            + RowSum.sql(List.of("k1"), List.of("v1", "from_s"), Set.of(), Set.of("v1")) + " FROM t"),
+                    ReadBack.of(List.of(file), "from_s", List.of("k1")).rowSum());
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static BigInteger of(String rows) throws SQLException {
         try (ParquetSamples samples = new ParquetSamples()) {
-            return samples.number("SELECT " + RowSum.sql(KEYS, OTHERS, Set.of("k2")) + " FROM (VALUES " + rows
+            return samples.number("SELECT " + RowSum.sql(KEYS, OTHERS, Set.of("k2"), Set.of()) + " FROM (VALUES " + rows
                     + ") t(k1, k2, v1, v2)");
         }
     }

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.Retired;
 import dev.sublet.reporter.terms.Terms;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +67,7 @@ public final class Allocation {
         requireHour("to", toS, zone);
         Retired.rejectHours(connection, fromS, toS);
         Slices.set(connection, new BillingHours.Hour(fromS, toS));
+        nameHours(connection, fromS, toS);
         Inputs inputs = new Inputs(connection, zone);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadPayers(terms.policies().costCenters());
@@ -112,8 +115,20 @@ public final class Allocation {
      * queries that need nothing else.
      */
     public static void loadHours(Connection connection, long fromS, long toS) throws SQLException {
+        nameHours(connection, fromS, toS);
         ZoneId zone = billingZone(connection);
         new Inputs(connection, zone).loadHours(new BillingHours(zone).over(fromS, toS));
+    }
+
+    /**
+     * Makes the temporary macro {@code billing_hour}, the start of the billing hour that a second of {@code [fromS, toS)} lies in. The ledger keeps
+     * hours by parts where UTC's hours cut them, so {@code billing_hour(hour_s)} tells what belongs together.
+     */
+    public static void nameHours(Connection connection, long fromS, long toS) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP MACRO billing_hour(at_s) AS ("
+                    + new BillingHours(billingZone(connection)).startSql("at_s", fromS, toS) + ")");
+        }
     }
 
     /** The whole billing hours that hold every second at which a cluster was watched; empty for an empty ledger. */
@@ -133,17 +148,18 @@ public final class Allocation {
 
     /** The zone whose hours this ledger bills, UTC when it says none. */
     public static ZoneId billingZone(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT value FROM meta WHERE key = 'billing_zone'")) {
-            return BillingHours.zone(rows.next() ? rows.getString(1) : "");
-        }
+        return BillingZone.of(connection);
     }
 
     private static void requireHour(String end, long atS, ZoneId zone) {
-        if (!new BillingHours(zone).isStart(atS)) {
+        BillingHours hours = new BillingHours(zone);
+        if (!hours.isStart(atS)) {
+            String name = zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : "the billing zone " + zone;
             throw new ReportException(
-                    end + " " + Instant.ofEpochSecond(atS) + " is inside an hour of the billing zone " + zone
-                            + "; give a whole hour of that zone",
+                    end + " " + Instant.ofEpochSecond(atS) + " is inside an hour of " + name
+                            + "; give a whole hour such as "
+                            + Instant.ofEpochSecond(
+                                    hours.over(atS, atS + 1).get(0).fromS()),
                     2);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.export;
 
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.table.SqlText;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ public enum ExportTable {
     AUDIT;
 
     private static final String ALL = "all";
-    private static final long HOUR_S = 3600;
+    /** What stands for no end: year 9999. */
+    private static final long END_OF_TIME_S = 253_402_300_800L;
 
     /** The name by which people ask for it. */
     public String label() {
@@ -63,9 +65,14 @@ public enum ExportTable {
                 2);
     }
 
-    /** The SELECT for {@code [fromS, toS)}; numbers cannot change its meaning, so they stand in its text. */
-    String sql(long fromS, long toS) {
-        if (this == USAGE_HOUR && (fromS % HOUR_S != 0 || toS % HOUR_S != 0)) {
+    /**
+     * The SELECT for {@code [fromS, toS)}; numbers cannot change its meaning, so they stand in its text.
+     *
+     * @param hours the ledger's billing hours
+     */
+    String sql(long fromS, long toS, BillingHours hours) {
+        boolean whole = (fromS <= 0 || hours.isStart(fromS)) && (toS >= END_OF_TIME_S || hours.isStart(toS));
+        if (this == USAGE_HOUR && !whole) {
             throw new ReportException(
                     "usage_hour holds whole hours; give --from and --to as whole hours, or export usage", 2);
         }

@@ -1,7 +1,9 @@
 package dev.sublet.reporter.export;
 
 import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.allocation.Allocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,11 +48,19 @@ public final class Exports {
             if (!Files.isDirectory(folder)) {
                 throw new ReportException("the export's workspace " + folder + " is gone; export again", 3);
             }
+            BillingHours hours = new BillingHours(Allocation.billingZone(connection));
+            Optional<BillingHours.Hour> whole = Allocation.wholeLedger(connection);
+            if (whole.isPresent()) {
+                Allocation.nameHours(
+                        connection, whole.get().fromS(), whole.get().toS());
+            } else {
+                Allocation.nameHours(connection, 0, 0);
+            }
             List<ExportedFile> files = new ArrayList<>();
             for (ExportTable table : tables) {
                 String name = table.label() + "." + format.extension();
                 files.add(new ExportedFile(
-                        table, name, copy(connection, table.sql(fromS, toS), folder.resolve(name), format)));
+                        table, name, copy(connection, table.sql(fromS, toS, hours), folder.resolve(name), format)));
             }
             return files;
         });

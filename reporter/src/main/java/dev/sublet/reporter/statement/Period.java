@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** A half-open time {@code [fromS, toS)} of whole hours of a billing zone, in seconds since the epoch. */
 public record Period(long fromS, long toS) {
@@ -22,35 +21,19 @@ public record Period(long fromS, long toS) {
         return new Period(fromS, toS);
     }
 
-    /** Whole hours of UTC; see {@link #of(Instant, Instant, ZoneId)}. */
-    public static Period of(Instant from, Instant to) {
-        return of(from, to, ZoneOffset.UTC);
-    }
-
     /**
-     * A time whose ends are whole hours of {@code zone}.
+     * A time of whole seconds; whether its ends are whole hours of the ledger's billing zone is found when it is allocated.
      *
-     * @throws ReportException when an end lies inside an hour of {@code zone}, or {@code to} is not after {@code from}
+     * @throws ReportException when an end has a fraction of a second, or {@code to} is not after {@code from}
      */
-    public static Period of(Instant from, Instant to, ZoneId zone) {
-        requireWholeHour("from", from, zone);
-        requireWholeHour("to", to, zone);
+    public static Period of(Instant from, Instant to) {
+        if (from.getNano() != 0 || to.getNano() != 0) {
+            throw new ReportException("period " + from + ".." + to + " has fractions of seconds; give whole hours", 2);
+        }
         if (!to.isAfter(from)) {
             throw new ReportException("period ends at " + to + ", not after its start " + from + "; swap them", 2);
         }
         return new Period(from.getEpochSecond(), to.getEpochSecond());
-    }
-
-    private static void requireWholeHour(String end, Instant instant, ZoneId zone) {
-        int offsetS = zone.getRules().getOffset(instant).getTotalSeconds();
-        if (instant.getNano() != 0 || Math.floorMod(instant.getEpochSecond() + offsetS, 3600L) != 0) {
-            throw new ReportException(
-                    end + " " + instant + " is inside an hour of " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone)
-                            + "; give a whole hour such as "
-                            + Instant.ofEpochSecond(instant.getEpochSecond()
-                                    - Math.floorMod(instant.getEpochSecond() + offsetS, 3600L)),
-                    2);
-        }
     }
 
     @Override

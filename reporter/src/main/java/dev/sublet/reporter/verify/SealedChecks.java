@@ -1,5 +1,6 @@
 package dev.sublet.reporter.verify;
 
+import dev.sublet.ledger.BooksCheck;
 import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.absence.Retired;
@@ -14,7 +15,7 @@ import java.util.List;
 final class SealedChecks {
     private SealedChecks() {}
 
-    static List<Check> on(Connection connection, List<SealedCheck> files) throws SQLException {
+    static List<Check> on(Connection connection, List<SealedCheck> files, Check books) throws SQLException {
         List<Check> checks = new ArrayList<>();
         if (!files.isEmpty()) {
             checks.addAll(files(connection, files));
@@ -26,6 +27,7 @@ final class SealedChecks {
                     .look(LedgerChecks.sql("row-digests.sql"))
                     .check("row digests", "no month has fewer rows than its days' digests were made of"));
         }
+        checks.add(books);
         for (MissingPeriod missing : MissingPeriod.all(connection)) {
             checks.add(new Check("missing hours", true, missing.words() + "; nothing is charged for them"));
         }
@@ -37,6 +39,17 @@ final class SealedChecks {
                             + retired.period()));
         }
         return checks;
+    }
+
+    /** Whether statements, holds and the like lie outside the store too. */
+    static Check books(BooksCheck found) {
+        return new Check(
+                "books: copies",
+                found.wrong().isEmpty(),
+                found.wrong().isEmpty()
+                        ? found.copies() + " files with " + found.rows()
+                                + " rows beside the store, read again: they hold what the store holds"
+                        : String.join("; ", found.wrong()));
     }
 
     /** One line when all are good, else one for each that is not. */

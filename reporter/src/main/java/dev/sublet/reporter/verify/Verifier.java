@@ -33,27 +33,28 @@ public final class Verifier {
      */
     public List<Check> check(@Nullable Terms terms) {
         List<SealedCheck> files = keeper.checkSealed();
+        Check books = SealedChecks.books(keeper.checkBooks());
         boolean readable = files.stream().allMatch(SealedCheck::ok);
         try {
-            return reader.read(connection -> checkOn(connection, files, terms));
+            return reader.read(connection -> checkOn(connection, files, books, terms));
         } catch (LedgerException e) {
             if (readable) {
                 throw e;
             }
             // The sums rest on the damaged files: that these are named is what helps.
-            List<Check> checks = new ArrayList<>(reader.read(connection -> SealedChecks.on(connection, files)));
+            List<Check> checks = new ArrayList<>(reader.read(connection -> SealedChecks.on(connection, files, books)));
             checks.add(new Check("sums", false, "cannot be made again before the files are mended: " + e.getMessage()));
             return List.copyOf(checks);
         }
     }
 
-    private static List<Check> checkOn(Connection connection, List<SealedCheck> files, @Nullable Terms terms)
-            throws SQLException {
+    private static List<Check> checkOn(
+            Connection connection, List<SealedCheck> files, Check books, @Nullable Terms terms) throws SQLException {
         Optional<BillingHours.Hour> whole = Allocation.wholeLedger(connection);
         if (whole.isEmpty()) {
             return List.of(new Check("ledger", true, "holds nothing yet that could be checked"));
         }
-        List<Check> checks = new ArrayList<>(SealedChecks.on(connection, files));
+        List<Check> checks = new ArrayList<>(SealedChecks.on(connection, files, books));
         Allocation.loadHours(connection, whole.get().fromS(), whole.get().toS());
         checks.addAll(new LedgerChecks(connection, whole.get()).run());
         List<StoredStatement> stored = StoredStatement.all(connection);

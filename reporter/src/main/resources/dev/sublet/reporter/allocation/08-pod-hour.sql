@@ -2,10 +2,10 @@
 -- the hour was rolled up. CPU in core-milliseconds (millicores x seconds), memory in KiB-seconds, GPU in GPU-seconds by request.
 CREATE OR REPLACE TEMP VIEW pod_hour AS
 WITH summed AS (
-    SELECT span_id, hour_s, sum(billable_cpu_core_ms) AS cpu, sum(billable_memory_kib_s) AS memory, sum(gpu_s) AS gpu
+    SELECT span_id, billing_hour(usage_hour.hour_s) AS hour_s, sum(billable_cpu_core_ms) AS cpu, sum(billable_memory_kib_s) AS memory, sum(gpu_s) AS gpu
     FROM usage_hour
-    WHERE hour_s >= getvariable('slice_from_s') AND hour_s < getvariable('slice_to_s')
-    GROUP BY span_id, hour_s
+    WHERE usage_hour.hour_s >= getvariable('slice_from_s') AND usage_hour.hour_s < getvariable('slice_to_s')
+    GROUP BY span_id, billing_hour(usage_hour.hour_s)
 )
 SELECT p.node_key, s.span_id, p.place, s.hour_s, s.cpu, s.memory, s.gpu
 FROM summed s

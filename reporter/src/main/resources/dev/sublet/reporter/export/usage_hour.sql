@@ -1,7 +1,7 @@
 -- What each pod used, one row per pod, unchanged stretch of it, and billing hour. Requests and memory are multiplied by
 -- seconds; billable is max(request, usage), interval by interval.
 WITH hour AS (
-    SELECT span_id, hour_s, sum(seconds)::BIGINT AS seconds, sum(measured_s)::BIGINT AS measured_s,
+    SELECT span_id, billing_hour(usage_hour.hour_s) AS hour_s, sum(seconds)::BIGINT AS seconds, sum(measured_s)::BIGINT AS measured_s,
            sum(bridged_s)::BIGINT AS bridged_s, sum(estimated_s)::BIGINT AS estimated_s, sum(missing_s)::BIGINT AS missing_s,
            sum(cpu_core_ms)::BIGINT AS cpu_core_ms, sum(cpu_estimated_core_ms)::BIGINT AS cpu_estimated_core_ms,
            sum(cpu_request_core_ms)::BIGINT AS cpu_request_core_ms,
@@ -11,8 +11,8 @@ WITH hour AS (
            sum(network_rx_bytes)::BIGINT AS network_rx_bytes, sum(network_tx_bytes)::BIGINT AS network_tx_bytes,
            sum(volume_kib_s)::BIGINT AS volume_kib_s
     FROM usage_hour
-    WHERE hour_s >= :from_s AND hour_s < :to_s
-    GROUP BY span_id, hour_s
+    WHERE usage_hour.hour_s >= :from_s AND usage_hour.hour_s < :to_s
+    GROUP BY span_id, billing_hour(usage_hour.hour_s)
 )
 SELECT c.cluster_name AS cluster, p.namespace, p.pod, p.node, p.class, p.vcluster, p.vcluster_namespace,
        p.virtual_namespace, p.virtual_pod, p.owner_kind, p.owner_name,

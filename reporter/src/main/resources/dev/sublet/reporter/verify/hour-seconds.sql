@@ -1,9 +1,9 @@
 -- Hours of a pod span in the slice whose seconds are not those that the span lived in that hour.
 WITH held AS (
-    SELECT span_id, hour_s, sum(seconds) AS seconds, sum(measured_s + bridged_s + estimated_s + missing_s) AS covered
+    SELECT span_id, billing_hour(usage_hour.hour_s) AS hour_s, sum(seconds) AS seconds, sum(measured_s + bridged_s + estimated_s + missing_s) AS covered
     FROM usage_hour
-    WHERE hour_s >= getvariable('slice_from_s') AND hour_s < getvariable('slice_to_s')
-    GROUP BY span_id, hour_s
+    WHERE usage_hour.hour_s >= getvariable('slice_from_s') AND usage_hour.hour_s < getvariable('slice_to_s')
+    GROUP BY span_id, billing_hour(usage_hour.hour_s)
 ),
 expected AS (
     SELECT l.span_id, h.hour_s, sum(least(l.to_s, h.end_s) - greatest(l.from_s, h.hour_s)) AS seconds

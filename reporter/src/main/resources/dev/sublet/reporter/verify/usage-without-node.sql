@@ -9,11 +9,11 @@ WITH node_hour_seen AS (
     WHERE s.from_s < getvariable('slice_to_s') AND coalesce(s.to_s, c.last_tick_s) > getvariable('slice_from_s')
 ),
 used AS (
-    SELECT p.cluster, p.node_uid, any_value(p.node) AS node, u.hour_s, count(*)::BIGINT AS rows
+    SELECT p.cluster, p.node_uid, any_value(p.node) AS node, billing_hour(u.hour_s) AS hour_s, count(*)::BIGINT AS rows
     FROM usage_hour u
     JOIN pod_span p ON p.span_id = u.span_id
     WHERE u.hour_s >= getvariable('slice_from_s') AND u.hour_s < getvariable('slice_to_s')
-    GROUP BY p.cluster, p.node_uid, u.hour_s
+    GROUP BY p.cluster, p.node_uid, billing_hour(u.hour_s)
     UNION ALL
     SELECT u.cluster, u.node_uid, any_value(u.node), h.hour_s, count(*)::BIGINT
     FROM unseen_usage u

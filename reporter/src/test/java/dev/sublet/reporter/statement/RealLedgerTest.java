@@ -77,7 +77,7 @@ class RealLedgerTest {
         try (Ledger ledger = Ledger.openExisting(folder)) {
             List<Check> checks = new Verifier(ledger, ledger).check(book(PRICES));
             assertEquals(List.of(), checks.stream().filter(check -> !check.ok()).toList());
-            assertEquals(13, checks.size());
+            assertEquals(14, checks.size());
         }
     }
 

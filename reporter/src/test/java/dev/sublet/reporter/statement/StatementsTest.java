@@ -135,13 +135,18 @@ class StatementsTest {
     @Test
     void a_period_inside_an_hour_is_refused_with_the_hour_to_give() {
         Instant hour = Instant.parse("2026-11-01T10:00:00Z");
-        ReportException refused =
-                assertThrows(ReportException.class, () -> Period.of(hour.plusSeconds(60), hour.plusSeconds(HOUR)));
+        ReportException refused = assertThrows(
+                ReportException.class,
+                () -> Statements.preview(
+                        ledger,
+                        Period.of(hour.plusSeconds(60), hour.plusSeconds(HOUR)),
+                        book("nodes: [{instanceType: t, perHour: 1}]")));
 
         assertEquals(
                 "from 2026-11-01T10:01:00Z is inside an hour of UTC; give a whole hour such as 2026-11-01T10:00:00Z",
                 refused.getMessage());
         assertThrows(ReportException.class, () -> Period.of(hour, hour));
+        assertThrows(ReportException.class, () -> Period.of(hour, hour.plusMillis(1)));
         assertThrows(ReportException.class, () -> Period.ofMonth("November", ZoneOffset.UTC));
     }
 }
