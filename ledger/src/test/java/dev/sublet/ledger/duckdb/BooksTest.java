@@ -58,9 +58,11 @@ class BooksTest {
                 "INSERT INTO legal_hold VALUES (1, NULL, 0, 9, 'case \"12\"\n\\ and ''more'' ü', 'me', 3, NULL)",
                 "INSERT INTO retired VALUES ('usage', 'c1', 0, 3600, 12, 5)",
                 "INSERT INTO missing_period VALUES ('c1', 1, 2, 'was lost'), ('c1', 8, NULL, 'goes on')",
-                "INSERT INTO statement VALUES (1, 0, 3600, 'EUR', 'currency: EUR\n', 4, 'e', 'd'),"
-                        + " (2, 3600, 7200, 'EUR', 'b', 4, 'e', 'd')",
-                "INSERT INTO statement_line SELECT 1 + n // 2500, n, 'cc', 'c1', NULL, 'ns', 'uid', 'workload', 'cpu',"
+                "INSERT INTO statement VALUES (1, 0, 3600, 'EUR', 4, 2, 'e', 'd'),"
+                        + " (2, 3600, 7200, 'EUR', 4, 2, 'e', 'd')",
+                "INSERT INTO statement_terms VALUES (1, 'prices', 'p.yaml', 'currency: EUR\n')",
+                "INSERT INTO statement_line SELECT 1 + n // 2500, n, 'cc', 'team', 'c1', NULL, 'ns', 'uid', 'workload', 'cpu',"
+                        + " 'usage', NULL, NULL, 'book',"
                         + " 12345678901234567890.123456789 + n, 'core-hours', 99999999999999999999999999999 + n"
                         + " FROM range(5000) t(n)");
     }
@@ -110,9 +112,11 @@ class BooksTest {
             assertEquals(
                     1,
                     findings.stream()
-                            .filter(finding -> finding.contains("the books were taken over from their copies")
-                                    && finding.contains("1 of meta, 2 of closed_period, 1 of legal_hold, 1 of retired,"
-                                            + " 1 of missing_period, 2 of statement, 5000 of statement_line"))
+                            .filter(
+                                    finding -> finding.contains("the books were taken over from their copies")
+                                            && finding.contains(
+                                                    "1 of meta, 2 of closed_period, 1 of legal_hold, 1 of retired,"
+                                                            + " 1 of missing_period, 2 of statement, 1 of statement_terms, 5000 of statement_line"))
                             .count(),
                     findings.toString());
             assertEquals(List.of(), ledger.checkBooks().wrong());
