@@ -23,7 +23,8 @@ CREATE TABLE node_span (
     from_s BIGINT NOT NULL, to_s BIGINT,
     cpu_capacity_millicores BIGINT NOT NULL, cpu_allocatable_millicores BIGINT NOT NULL,
     memory_capacity_kib BIGINT NOT NULL, memory_allocatable_kib BIGINT NOT NULL, gpu_capacity BIGINT NOT NULL,
-    instance_type VARCHAR, provider_id VARCHAR, region VARCHAR, zone VARCHAR, spot BOOLEAN NOT NULL
+    instance_type VARCHAR, provider_id VARCHAR, region VARCHAR, zone VARCHAR, spot BOOLEAN NOT NULL,
+    gpu_model VARCHAR                    -- as its driver labels it
 );
 
 CREATE TABLE pod_span (
@@ -38,7 +39,8 @@ CREATE TABLE volume_span (
     span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, volume_uid VARCHAR NOT NULL, volume VARCHAR NOT NULL,
     from_s BIGINT NOT NULL, to_s BIGINT, storage_class VARCHAR NOT NULL, capacity_kib BIGINT NOT NULL, phase VARCHAR NOT NULL,
     claim_namespace VARCHAR, claim VARCHAR,
-    class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR
+    class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR,
+    handle VARCHAR                       -- the storage's own name for it
 );
 
 CREATE TABLE service_span (
@@ -129,6 +131,22 @@ CREATE TABLE statement_line (
     vcluster VARCHAR, vcluster_namespace VARCHAR, vcluster_uid VARCHAR, class VARCHAR NOT NULL, resource VARCHAR NOT NULL,
     charge VARCHAR NOT NULL, policy VARCHAR, source VARCHAR, pricing VARCHAR NOT NULL,
     quantity DECIMAL(38, 9) NOT NULL, unit VARCHAR NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL
+);
+
+-- Providers' bills, as they were imported: one per provider, account and billing period, in the place of what was imported before.
+-- name says which files it came from, digest is theirs. Costs are exact, in the bill's currency.
+CREATE TABLE bill (
+    bill_id BIGINT NOT NULL, name VARCHAR NOT NULL, provider VARCHAR NOT NULL, account VARCHAR NOT NULL, currency VARCHAR NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, focus_rows BIGINT NOT NULL,
+    billed DECIMAL(38, 18) NOT NULL, effective DECIMAL(38, 18) NOT NULL, list DECIMAL(38, 18) NOT NULL,
+    digest VARCHAR NOT NULL, imported_at_s BIGINT NOT NULL
+);
+-- Rows of a bill that differ in nothing else are one row here; focus_rows says how many they were. resource_key is what nodes and
+-- volumes are matched by, NULL for resources that can be neither. class says what sort of cost it is.
+CREATE TABLE bill_row (
+    bill_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, class VARCHAR NOT NULL, category VARCHAR NOT NULL,
+    service VARCHAR NOT NULL, resource VARCHAR, resource_name VARCHAR, resource_key VARCHAR, region VARCHAR, focus_rows BIGINT NOT NULL,
+    billed DECIMAL(38, 18) NOT NULL, effective DECIMAL(38, 18) NOT NULL, list DECIMAL(38, 18) NOT NULL
 );
 
 -- What lies sealed in Parquet below sealed/, one row per current file. A file holds the rows of table_name whose time lies in

@@ -114,7 +114,8 @@ public final class FleetTicks {
                         "aws:///eu-central-1a/i-" + node,
                         "eu-central-1",
                         "eu-central-1a",
-                        false))
+                        false,
+                        null))
                 .toList();
     }
 

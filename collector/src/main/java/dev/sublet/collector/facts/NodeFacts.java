@@ -17,6 +17,7 @@ public record NodeFacts(
         @Nullable String region,
         @Nullable String zone,
         boolean spot,
+        @Nullable String gpuModel,
         @Nullable String address,
         int kubeletPort)
         implements Fact {}

@@ -12,5 +12,6 @@ public record VolumeFacts(
         String phase,
         @Nullable String claimNamespace,
         @Nullable String claim,
-        @Nullable String claimUid)
+        @Nullable String claimUid,
+        @Nullable String handle)
         implements Fact {}

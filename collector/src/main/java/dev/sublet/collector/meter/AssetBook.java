@@ -34,7 +34,8 @@ final class AssetBook {
                     s.providerId(),
                     s.region(),
                     s.zone(),
-                    s.spot()));
+                    s.spot(),
+                    s.gpuModel()));
     private static final SpanBook.Shape<VolumeSpan> VOLUME = new SpanBook.Shape<>(
             VolumeSpan::spanId,
             VolumeSpan::fromS,
@@ -53,7 +54,8 @@ final class AssetBook {
                     s.podClass(),
                     s.vclusterUid(),
                     s.vcluster(),
-                    s.vclusterNamespace()));
+                    s.vclusterNamespace(),
+                    s.handle()));
     private static final SpanBook.Shape<ServiceSpan> SERVICE = new SpanBook.Shape<>(
             ServiceSpan::spanId,
             ServiceSpan::fromS,
@@ -116,7 +118,8 @@ final class AssetBook {
                 n.providerId(),
                 n.region(),
                 n.zone(),
-                n.spot());
+                n.spot(),
+                n.gpuModel());
         nodes.seen(n.uid(), span, atS);
     }
 
@@ -144,7 +147,8 @@ final class AssetBook {
                 identity.podClass(),
                 identity.vclusterUid(),
                 identity.vcluster(),
-                identity.vclusterNamespace());
+                identity.vclusterNamespace(),
+                v.handle());
         volumes.seen(v.uid(), span, atS);
     }
 

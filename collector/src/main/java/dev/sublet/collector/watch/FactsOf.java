@@ -16,10 +16,12 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,16 @@ import org.jspecify.annotations.Nullable;
  * quantity, is an {@link IllegalArgumentException}.
  */
 public final class FactsOf {
+    private static final int LABEL_CHARS_MAX = 63;
+    private static final List<String> GPU_MODEL_LABELS = List.of(
+            "nvidia.com/gpu.product",
+            "cloud.google.com/gke-accelerator",
+            "karpenter.k8s.aws/instance-gpu-name",
+            "eks.amazonaws.com/instance-gpu-name",
+            "k8s.amazonaws.com/accelerator",
+            "kubernetes.azure.com/accelerator",
+            "amd.com/gpu.product-name",
+            "gpu.intel.com/product");
     private static final int KUBELET_PORT = 10250;
 
     private FactsOf() {}
@@ -82,6 +94,7 @@ public final class FactsOf {
                 either(labels, "topology.kubernetes.io/region", "failure-domain.beta.kubernetes.io/region"),
                 either(labels, "topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"),
                 isSpot(labels),
+                gpuModel(labels),
                 address(status),
                 kubeletPort(status));
     }
@@ -156,7 +169,8 @@ public final class FactsOf {
                 phase == null ? "Pending" : phase,
                 claim == null ? null : claim.getNamespace(),
                 claim == null ? null : claim.getName(),
-                claim == null ? null : claim.getUid());
+                claim == null ? null : claim.getUid(),
+                handle(volume));
     }
 
     /**
@@ -190,6 +204,35 @@ public final class FactsOf {
                 || "true".equals(labels.get("cloud.google.com/gke-spot"))
                 || "true".equals(labels.get("cloud.google.com/gke-preemptible"))
                 || "spot".equals(labels.get("kubernetes.azure.com/scalesetpriority"));
+    }
+
+    /** NVIDIA's feature discovery says it on every cloud; GKE's and AKS's own labels, and those of other makers, after it. */
+    private static @Nullable String gpuModel(Map<String, String> labels) {
+        for (String key : GPU_MODEL_LABELS) {
+            String model = labels.get(key);
+            if (model != null && !model.isEmpty() && model.length() <= LABEL_CHARS_MAX) {
+                return model;
+            }
+        }
+        return null;
+    }
+
+    /** What the storage itself calls a volume: bills name it so. */
+    private static @Nullable String handle(PersistentVolume volume) {
+        PersistentVolumeSpec spec = volume.getSpec();
+        if (spec == null) {
+            return null;
+        }
+        if (spec.getCsi() != null) {
+            return emptyToNull(spec.getCsi().getVolumeHandle());
+        }
+        if (spec.getAwsElasticBlockStore() != null) {
+            return emptyToNull(spec.getAwsElasticBlockStore().getVolumeID());
+        }
+        if (spec.getAzureDisk() != null) {
+            return emptyToNull(spec.getAzureDisk().getDiskURI());
+        }
+        return null;
     }
 
     private static @Nullable String address(NodeStatus status) {

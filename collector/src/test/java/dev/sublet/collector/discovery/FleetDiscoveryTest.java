@@ -278,7 +278,7 @@ class FleetDiscoveryTest {
     }
 
     private static VolumeFacts volume(String claim, String claimUid) {
-        return new VolumeFacts("pv", "pv", 10, "fast", 1024, "Released", "a", claim, claimUid);
+        return new VolumeFacts("pv", "pv", 10, "fast", 1024, "Released", "a", claim, claimUid, null);
     }
 
     @Test
@@ -302,7 +302,7 @@ class FleetDiscoveryTest {
         assertEquals(
                 PodClass.HOST,
                 discovery
-                        .identify(new VolumeFacts("pv", "pv", 1, "fast", 1, "Available", null, null, null))
+                        .identify(new VolumeFacts("pv", "pv", 1, "fast", 1, "Available", null, null, null, null))
                         .podClass());
     }
 

@@ -43,6 +43,7 @@ final class Bench {
             null,
             false,
             null,
+            null,
             10250);
 
     final MemoryLedger ledger = new MemoryLedger();
@@ -179,7 +180,16 @@ final class Bench {
 
     static VolumeFacts volume(String phase) {
         return new VolumeFacts(
-                "pv-uid", "pv-1", START_S, "gp3", 1_048_576, phase, "team-a", "data-x-default-x-dev", "claim-uid");
+                "pv-uid",
+                "pv-1",
+                START_S,
+                "gp3",
+                1_048_576,
+                phase,
+                "team-a",
+                "data-x-default-x-dev",
+                "claim-uid",
+                null);
     }
 
     static NamespaceFacts namespace(String costCenter) {

@@ -83,6 +83,7 @@ class SamplingRoundTest {
                 null,
                 null,
                 false,
+                null,
                 address.isEmpty() ? null : address,
                 port);
     }

@@ -123,6 +123,7 @@ class KubeletAccessTest {
                 null,
                 null,
                 false,
+                null,
                 "127.0.0.1",
                 kubelet.getAddress().getPort());
     }

@@ -66,7 +66,7 @@ final class LostStore {
                         && known.partition().equals(cluster))
                 .toList();
         String open = table.read(
-                SealedTable.LAYOUT,
+                layout(sealed.resolve(file)),
                 "read_parquet([" + Sql.literal(sealed.resolve(file).toString())
                         + "], hive_partitioning = true, hive_types_autocast = false)");
         String unlessSealed = ended.isEmpty()
@@ -76,5 +76,13 @@ final class LostStore {
                 connection,
                 "INSERT INTO hot.main." + table.hotTable() + " SELECT * REPLACE (least(coalesce(to_s, " + endS + "), "
                         + endS + ") AS to_s) FROM (" + open + ") WHERE from_s < " + endS + unlessSealed);
+    }
+
+    /** An older program may have written the file. */
+    private int layout(Path file) throws SQLException {
+        return (int) Sql.firstLong(
+                connection,
+                "SELECT decode(value)::BIGINT FROM parquet_kv_metadata(" + Sql.literal(file.toString())
+                        + ") WHERE decode(key) = 'sublet_layout'");
     }
 }

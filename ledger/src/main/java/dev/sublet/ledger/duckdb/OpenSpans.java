@@ -63,7 +63,7 @@ final class OpenSpans {
                 connection,
                 "COPY (" + rows + " ORDER BY " + table.order() + ") TO " + Sql.literal(aside.toString())
                         + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, WRITE_BLOOM_FILTER false, KV_METADATA {sublet_table: '"
-                        + SealedNames.openFolder(table) + "', sublet_layout: '" + SealedTable.LAYOUT + "'})");
+                        + SealedNames.openFolder(table) + "', sublet_layout: '" + table.layout() + "'})");
         files.move(aside, target);
         published.put(target, digest);
     }

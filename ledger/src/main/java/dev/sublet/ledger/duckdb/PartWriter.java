@@ -152,7 +152,7 @@ final class PartWriter {
                 // A filter of each column costs 5 to 8 % of a file, and nobody looks for single values.
                 + ", WRITE_BLOOM_FILTER false, KV_METADATA {"
                 + "sublet_table: " + Sql.literal(part.table().tableName())
-                + ", sublet_layout: '" + SealedTable.LAYOUT
+                + ", sublet_layout: '" + part.table().layout()
                 + "', sublet_partition: " + Sql.literal(piece.partition())
                 + ", sublet_level: '" + level.label()
                 + "', sublet_from_s: '" + piece.fromS()

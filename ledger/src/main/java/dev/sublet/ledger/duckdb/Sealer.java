@@ -167,7 +167,7 @@ final class Sealer {
             made.add(new SealedFile(
                     sealed.relativize(drafts.get(part).file()).toString(),
                     table.tableName(),
-                    SealedTable.LAYOUT,
+                    table.layout(),
                     piece.partition(),
                     piece.level().label(),
                     piece.fromS(),

@@ -52,7 +52,7 @@ final class SpanTables {
         row.add(span.cpuCapacityMillicores()).add(span.cpuAllocatableMillicores());
         row.add(span.memoryCapacityKib()).add(span.memoryAllocatableKib()).add(span.gpuCapacity());
         row.add(span.instanceType()).add(span.providerId()).add(span.region()).add(span.zone());
-        row.add(span.spot());
+        row.add(span.spot()).add(span.gpuModel());
     }
 
     private static void pod(Rows row, PodSpan span) throws SQLException {
@@ -71,7 +71,10 @@ final class SpanTables {
         row.add(span.fromS()).add(span.toS());
         row.add(span.storageClass()).add(span.capacityKib()).add(span.phase());
         row.add(span.claimNamespace()).add(span.claim()).add(span.podClass().label());
-        row.add(span.vclusterUid()).add(span.vcluster()).add(span.vclusterNamespace());
+        row.add(span.vclusterUid())
+                .add(span.vcluster())
+                .add(span.vclusterNamespace())
+                .add(span.handle());
     }
 
     private static void service(Rows row, ServiceSpan span) throws SQLException {

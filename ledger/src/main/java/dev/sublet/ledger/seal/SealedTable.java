@@ -47,15 +47,13 @@ public enum SealedTable {
             "received_us // 1000000",
             "received_us",
             SealLevel.HOUR),
-    NODE_SPAN("node_span"),
+    NODE_SPAN("node_span", 2),
     POD_SPAN("pod_span"),
-    VOLUME_SPAN("volume_span"),
+    VOLUME_SPAN("volume_span", 2),
     SERVICE_SPAN("service_span"),
     VCLUSTER_SPAN("vcluster_span"),
     OWNER_SPAN("owner_span");
 
-    /** The layout that is written now. */
-    public static final int LAYOUT = 1;
 
     private static final Map<String, SealedTable> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(SealedTable::tableName, Function.identity()));
@@ -67,6 +65,7 @@ public enum SealedTable {
     private final String sliceKey;
     private final String keys;
     private final SealLevel lowestLevel;
+    private final int layout;
 
     SealedTable(
             String hotTable,
@@ -76,6 +75,18 @@ public enum SealedTable {
             String sliceKey,
             String keys,
             SealLevel lowestLevel) {
+        this(hotTable, partitionColumn, timeColumn, order, sliceKey, keys, lowestLevel, 1);
+    }
+
+    SealedTable(
+            String hotTable,
+            String partitionColumn,
+            String timeColumn,
+            String order,
+            String sliceKey,
+            String keys,
+            SealLevel lowestLevel,
+            int layout) {
         this.hotTable = hotTable;
         this.partitionColumn = partitionColumn;
         this.timeColumn = timeColumn;
@@ -83,11 +94,16 @@ public enum SealedTable {
         this.sliceKey = sliceKey;
         this.keys = keys;
         this.lowestLevel = lowestLevel;
+        this.layout = layout;
     }
 
     /** A table of spans: sealed by the day in which they ended. */
     SealedTable(String spans) {
-        this(spans, "cluster", "to_s", "span_id", "span_id", "span_id, from_s", SealLevel.DAY);
+        this(spans, 1);
+    }
+
+    SealedTable(String spans, int layout) {
+        this(spans, "cluster", "to_s", "span_id", "span_id", "span_id, from_s", SealLevel.DAY, layout);
     }
 
     /** The table with this name, or empty when a newer program sealed it. */
@@ -131,6 +147,11 @@ public enum SealedTable {
     /** Spans wait for their day; there is little of them. */
     public SealLevel lowestLevel() {
         return lowestLevel;
+    }
+
+    /** The layout that is written now. */
+    public int layout() {
+        return layout;
     }
 
     public boolean holdsSpans() {

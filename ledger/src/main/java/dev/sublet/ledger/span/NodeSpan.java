@@ -22,4 +22,5 @@ public record NodeSpan(
         @Nullable String providerId,
         @Nullable String region,
         @Nullable String zone,
-        boolean spot) {}
+        boolean spot,
+        @Nullable String gpuModel) {}

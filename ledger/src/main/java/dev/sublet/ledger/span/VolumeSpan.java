@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent volume from binding to its deletion, also while it is released and retained. Class and vcluster are those
- * of the claim that bound it last.
+ * of the claim that bound it last. {@code handle} is what the storage calls it, null for volumes without a CSI driver.
  */
 public record VolumeSpan(
         long spanId,
@@ -21,4 +21,5 @@ public record VolumeSpan(
         PodClass podClass,
         @Nullable String vclusterUid,
         @Nullable String vcluster,
-        @Nullable String vclusterNamespace) {}
+        @Nullable String vclusterNamespace,
+        @Nullable String handle) {}

@@ -1,4 +1,4 @@
--- node_span as it is sealed, layout 1; cluster is in the folder's name.
+-- node_span as it is sealed, layout 2; cluster is in the folder's name.
 SELECT span_id, node_uid, node, from_s, to_s, cpu_capacity_millicores, cpu_allocatable_millicores, memory_capacity_kib,
-       memory_allocatable_kib, gpu_capacity, instance_type, provider_id, region, zone, spot
+       memory_allocatable_kib, gpu_capacity, instance_type, provider_id, region, zone, spot, gpu_model
 FROM {rows}

@@ -86,7 +86,7 @@ public final class Views {
         }
         if (isOpen(table)) {
             String glob = "getvariable('sealed') || '" + SealedNames.openFolder(table) + "/*/open.parquet'";
-            sources.add(source(table, SealedTable.LAYOUT, glob, 0));
+            sources.add(source(table, table.layout(), glob, 0));
         }
         String rows = "(\n" + sources + "\n)";
         script.append("\nCREATE OR REPLACE VIEW ")

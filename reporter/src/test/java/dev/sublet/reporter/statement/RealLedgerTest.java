@@ -57,7 +57,8 @@ class RealLedgerTest {
                     null,
                     null,
                     null,
-                    false);
+                    false,
+                    null);
             PodSpan pod = pod(ledger.nextSpanId());
             OwnerSpan owner = new OwnerSpan(
                     ledger.nextSpanId(), "c", "vcluster", "uid-a", "cc-a", null, 1_000_000, "registry", T0, null, T0);

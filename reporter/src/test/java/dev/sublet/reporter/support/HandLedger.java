@@ -133,7 +133,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
         long id = nextSpanId();
         sql("INSERT INTO node_span VALUES (" + id + ", '" + cluster + "', 'uid-" + node + "', '" + node + "', " + fromS
                 + ", " + toS + ", " + millicores + ", " + allocatableMillicores + ", " + memoryKib + ", "
-                + allocatableKib + ", " + gpus + ", " + text(instanceType) + ", NULL, NULL, NULL, " + spot + ")");
+                + allocatableKib + ", " + gpus + ", " + text(instanceType) + ", NULL, NULL, NULL, " + spot + ", NULL)");
         return id;
     }
 
@@ -203,7 +203,8 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             @Nullable String vclusterUid) {
         return sql("INSERT INTO volume_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + volume + "', '"
                 + volume + "', " + fromS + ", " + toS + ", '" + storageClass + "', " + capacityKib + ", 'Bound', "
-                + text(claimNamespace) + ", NULL, '" + podClass + "', " + vcluster(vclusterUid, claimNamespace) + ")");
+                + text(claimNamespace) + ", NULL, '" + podClass + "', " + vcluster(vclusterUid, claimNamespace)
+                + ", NULL)");
     }
 
     public HandLedger loadBalancer(
