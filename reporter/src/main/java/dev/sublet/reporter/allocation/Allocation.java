@@ -23,7 +23,17 @@ import java.util.Optional;
  */
 public final class Allocation {
     /** Tables, made once for the whole period. */
-    static final List<String> ONCE = List.of("01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql", "04-payer.sql");
+    static final List<String> ONCE = List.of(
+            "resource-key.sql",
+            "01-watched.sql",
+            "01a-billed.sql",
+            "02-node-rate.sql",
+            "02a-commitments.sql",
+            "03-asset-rate.sql",
+            "04-payer.sql");
+
+    /** Once for each commitment, in their order. */
+    static final String COMMITMENT = "02b-commitment.sql";
 
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
@@ -34,12 +44,16 @@ public final class Allocation {
             "09-weight.sql",
             "10-share.sql",
             "11-asset-hour.sql",
+            "11a-network-hour.sql",
             "12-holding.sql",
             "13-owner-part.sql",
             "14-charge.sql");
 
     /** What is kept of a slice. */
     static final String CHARGE_DAY = "15-charge-day.sql";
+
+    /** What costs by time alone. */
+    static final String FIXED = "15a-fixed.sql";
 
     /** What the charges of all slices together are for. */
     static final List<String> THINGS = List.of("16-thing.sql", "17-subject.sql");
@@ -75,8 +89,12 @@ public final class Allocation {
             execute(connection, step);
             switch (step) {
                 case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
+                case "01a-billed.sql" ->
+                    MissingPrice.rejectBills(connection, terms.prices().source());
                 case "02-node-rate.sql" ->
                     MissingPrice.rejectNodes(connection, terms.prices().source());
+                case "02a-commitments.sql" ->
+                    commit(connection, terms.prices().commitments().size());
                 case "03-asset-rate.sql" ->
                     MissingPrice.rejectAssets(connection, terms.prices().source());
                 default -> {}
@@ -89,8 +107,18 @@ public final class Allocation {
             execute(connection, CHARGE_DAY);
             look.on(slice);
         });
+        execute(connection, FIXED);
         for (String step : THINGS) {
             execute(connection, step);
+        }
+    }
+
+    private static void commit(Connection connection, int commitments) throws SQLException {
+        for (int number = 1; number <= commitments; number++) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET VARIABLE commitment = " + number);
+            }
+            execute(connection, COMMITMENT);
         }
     }
 

@@ -1,12 +1,7 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
-import dev.sublet.reporter.entry.Validity;
-import dev.sublet.reporter.price.BaseRatio;
-import dev.sublet.reporter.price.LoadBalancerPrice;
-import dev.sublet.reporter.price.NodePrice;
 import dev.sublet.reporter.price.PriceBook;
-import dev.sublet.reporter.price.VolumePrice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,11 +9,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the asked period, the billing hours and the price book into temporary tables, which the SQL steps read. */
@@ -41,27 +33,17 @@ final class Inputs {
 
     void load(long fromS, long toS, List<BillingHours.Hour> hours, PriceBook book) throws SQLException {
         loadHours(hours);
-        insert("INSERT INTO asked VALUES (?, ?, ?)", row(fromS, toS, book.platformCostCenter()));
+        insert(
+                "INSERT INTO asked VALUES (?, ?, ?, ?, ?)",
+                row(
+                        fromS,
+                        toS,
+                        book.platformCostCenter(),
+                        book.currency(),
+                        book.bills().used()));
         execute("SET VARIABLE asked_from_s = " + fromS + "::BIGINT");
         execute("SET VARIABLE asked_to_s = " + toS + "::BIGINT");
-        loadEpochs(book);
-        for (BaseRatio base : book.base()) {
-            insert(
-                    "INSERT INTO base_ratio VALUES (?, ?, ?::HUGEINT, ?::HUGEINT, ?::HUGEINT)",
-                    row(
-                            base.validity().fromS(),
-                            base.validity().toS(),
-                            base.cpu().toString(),
-                            base.memory().toString(),
-                            base.gpu().toString()));
-        }
-        loadNodes(book.nodes());
-        if (book.volumes().isPresent()) {
-            loadVolumes(book.volumes().get());
-        }
-        if (book.loadBalancers().isPresent()) {
-            loadLoadBalancers(book.loadBalancers().get());
-        }
+        new BookInputs(connection, zone, fromS, toS).load(book);
     }
 
     /** Cost centers that pay or get something though they own nothing. */
@@ -87,71 +69,6 @@ final class Inputs {
                 .toLocalDate()
                 .atStartOfDay(zone)
                 .toEpochSecond();
-    }
-
-    private void loadEpochs(PriceBook book) throws SQLException {
-        TreeSet<Long> bounds = Stream.of(
-                        Stream.of(Validity.ALWAYS),
-                        book.base().stream().map(BaseRatio::validity),
-                        book.nodes().stream().map(NodePrice::validity),
-                        book.volumes().stream().flatMap(List::stream).map(VolumePrice::validity),
-                        book.loadBalancers().stream().flatMap(List::stream).map(LoadBalancerPrice::validity))
-                .flatMap(validities -> validities)
-                .flatMap(validity -> Stream.of(validity.fromS(), validity.toS()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Long fromS = bounds.pollFirst();
-        for (Long toS : bounds) {
-            insert("INSERT INTO price_epoch VALUES (?, ?)", row(fromS, toS));
-            fromS = toS;
-        }
-    }
-
-    private void loadNodes(List<NodePrice> nodes) throws SQLException {
-        List<NodePrice> byRank = nodes.stream()
-                .sorted(Comparator.comparing((NodePrice price) -> price.name() == null)
-                        .thenComparing(price -> price.cluster() == null))
-                .toList();
-        for (int rank = 0; rank < byRank.size(); rank++) {
-            NodePrice price = byRank.get(rank);
-            insert(
-                    "INSERT INTO node_price VALUES (?, ?, ?, ?, ?, ?::HUGEINT, ?, ?)",
-                    row(
-                            rank,
-                            price.cluster(),
-                            price.name(),
-                            price.instanceType(),
-                            price.spot(),
-                            price.attosPerHour().toString(),
-                            price.validity().fromS(),
-                            price.validity().toS()));
-        }
-    }
-
-    private void loadVolumes(List<VolumePrice> volumes) throws SQLException {
-        insert("INSERT INTO charged VALUES (?)", row("storage"));
-        for (VolumePrice price : volumes) {
-            loadAsset(
-                    "storage",
-                    price.storageClass(),
-                    price.cluster(),
-                    price.attosPerGibHour().toString(),
-                    price.validity());
-        }
-    }
-
-    private void loadLoadBalancers(List<LoadBalancerPrice> loadBalancers) throws SQLException {
-        insert("INSERT INTO charged VALUES (?)", row("load-balancer"));
-        for (LoadBalancerPrice price : loadBalancers) {
-            loadAsset("load-balancer", "", price.cluster(), price.attosPerHour().toString(), price.validity());
-        }
-    }
-
-    private void loadAsset(String kind, String sort, @Nullable String cluster, String rate, Validity validity)
-            throws SQLException {
-        int rank = cluster == null ? 1 : 0;
-        insert(
-                "INSERT INTO asset_price VALUES (?, ?, ?, ?, ?::HUGEINT, ?, ?)",
-                row(rank, kind, sort, cluster, rate, validity.fromS(), validity.toS()));
     }
 
     private static List<@Nullable Object> row(@Nullable Object... values) {

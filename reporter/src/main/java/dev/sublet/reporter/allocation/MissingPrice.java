@@ -28,6 +28,7 @@ final class MissingPrice {
                         "price book " + source + " lacks " + lack + " for " + period + "; " + remedy);
             }
         }
+        rejectGpus(connection, source);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT min(from_s), max(to_s) FROM node_rate"
                         + " WHERE base_cpu IS NULL HAVING count(*) > 0")) {
@@ -35,6 +36,31 @@ final class MissingPrice {
                 throw new UnpricedException("price book " + source + " has no base ratio for "
                         + Spoken.period(row.getLong(1), row.getLong(2))
                         + "; add an entry under base, or take the dates off the one there is");
+            }
+        }
+    }
+
+    private static void rejectGpus(Connection connection, String source) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SqlFile.read(MissingPrice.class, "missing-gpu-price.sql"))) {
+            if (row.next()) {
+                throw new UnpricedException("price book " + source + " lacks GPU model \"" + row.getString("model")
+                        + "\" (node " + row.getString("node") + ") for "
+                        + Spoken.period(row.getLong("from_s"), row.getLong("to_s"))
+                        + "; add it under gpus, with perHour: 0 where the node's price includes it");
+            }
+        }
+    }
+
+    /** A bill in another currency needs its rate. */
+    static void rejectBills(Connection connection, String source) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT currency, min(from_s), max(to_s) FROM billed_row"
+                        + " WHERE attos IS NULL GROUP BY currency ORDER BY currency LIMIT 1")) {
+            if (row.next()) {
+                throw new UnpricedException("price book " + source + " has no exchange rate for the bill's currency "
+                        + row.getString(1) + " in " + Spoken.period(row.getLong(2), row.getLong(3))
+                        + "; add it under exchangeRates");
             }
         }
     }

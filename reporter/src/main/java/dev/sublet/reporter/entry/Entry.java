@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  * file. All methods that read throw {@link EntryException} in one line that names file, place and remedy.
  *
  * @param title what the file is and its name, such as {@code price book prices.yaml}
+ * @param zone of the midnights that dates without a time of day mean
  */
-public record Entry(String title, String place, JsonNode node) {
+public record Entry(String title, String place, JsonNode node, ZoneId zone) {
     private static final int DECIMALS_MAX = 18;
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d+)?");
 
@@ -60,10 +61,10 @@ public record Entry(String title, String place, JsonNode node) {
         }
         List<Entry> entries = new ArrayList<>();
         if (section.isObject()) {
-            entries.add(new Entry(title, key, section));
+            entries.add(new Entry(title, key, section, zone));
         } else if (section.isArray()) {
             for (int i = 0; i < section.size(); i++) {
-                entries.add(new Entry(title, key + "[" + i + "]", section.get(i)));
+                entries.add(new Entry(title, key + "[" + i + "]", section.get(i), zone));
             }
         } else if (!section.isNull()) {
             throw error(key + " is not a list; write its entries below it, each after a dash");
@@ -163,9 +164,7 @@ public record Entry(String title, String place, JsonNode node) {
         }
         try {
             Instant instant = written.get().length() == 10
-                    ? LocalDate.parse(written.get())
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
+                    ? LocalDate.parse(written.get()).atStartOfDay(zone).toInstant()
                     : Instant.parse(written.get());
             if (instant.getNano() != 0) {
                 throw error(key + " " + written.get() + " is not a whole second");

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** Reads YAML with numbers exactly as they are written. Stateless. */
 public final class YamlText {
@@ -18,13 +20,21 @@ public final class YamlText {
     private YamlText() {}
 
     /**
+     * The whole file as one entry whose dates are midnights of UTC. Otherwise as {@link #read(String, String, ZoneId)}.
+     */
+    public static Entry read(String yaml, String title) {
+        return read(yaml, title, ZoneOffset.UTC);
+    }
+
+    /**
      * The whole file as one entry.
      *
+     * @param zone of the midnights that dates mean
      * @param title what the file is and its name, such as {@code price book prices.yaml}
      * @throws EntryException when it is not YAML or not a mapping
      */
-    public static Entry read(String yaml, String title) {
-        Entry root = new Entry(title, "", tree(yaml, title));
+    public static Entry read(String yaml, String title, ZoneId zone) {
+        Entry root = new Entry(title, "", tree(yaml, title), zone);
         root.requireMap();
         return root;
     }

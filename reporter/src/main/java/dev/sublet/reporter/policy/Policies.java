@@ -1,5 +1,6 @@
 package dev.sublet.reporter.policy;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,10 +21,11 @@ public record Policies(
     /**
      * Reads a policy file.
      *
+     * @param zone of the midnights that dates mean
      * @throws dev.sublet.reporter.entry.EntryException in one line when it is not valid
      */
-    public static Policies parse(String yaml, String sourceName) {
-        return new PolicyParser(yaml, sourceName).parse();
+    public static Policies parse(String yaml, String sourceName, ZoneId zone) {
+        return new PolicyParser(yaml, sourceName, zone).parse();
     }
 
     /** Whether somebody decided how cost is handed on, rather than nobody. */

@@ -4,6 +4,7 @@ import dev.sublet.reporter.entry.Entry;
 import dev.sublet.reporter.entry.YamlText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -25,15 +26,17 @@ final class PolicyParser {
 
     private final String yaml;
     private final String sourceName;
+    private final ZoneId zone;
     private final Set<String> names = new HashSet<>();
 
-    PolicyParser(String yaml, String sourceName) {
+    PolicyParser(String yaml, String sourceName, ZoneId zone) {
+        this.zone = zone;
         this.yaml = yaml;
         this.sourceName = sourceName;
     }
 
     Policies parse() {
-        Entry file = YamlText.read(yaml, "policy file " + sourceName);
+        Entry file = YamlText.read(yaml, "policy file " + sourceName, zone);
         file.allowOnly(Set.of("rules", "fees", "markups", "allowances"));
         return new Policies(
                 sourceName,

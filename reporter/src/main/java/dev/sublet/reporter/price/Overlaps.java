@@ -41,8 +41,48 @@ final class Overlaps {
         reject("base", base, BaseRatio::validity, (a, b) -> true);
     }
 
+    void rejectGpus(List<GpuPrice> gpus) {
+        reject(
+                "gpus",
+                gpus,
+                GpuPrice::validity,
+                (a, b) -> a.model().equals(b.model())
+                        && Objects.equals(a.cluster(), b.cluster())
+                        && Objects.equals(a.region(), b.region()));
+    }
+
+    void rejectNetwork(List<NetworkPrice> network) {
+        reject(
+                "network",
+                network,
+                NetworkPrice::validity,
+                (a, b) -> a.networkClass().equals(b.networkClass())
+                        && Objects.equals(a.cluster(), b.cluster())
+                        && (a.sent() == b.sent() || a.received() == b.received()));
+    }
+
+    void rejectDiscounts(List<Discount> discounts) {
+        reject(
+                "discounts",
+                discounts,
+                Discount::validity,
+                (a, b) -> Objects.equals(a.cluster(), b.cluster())
+                        && Objects.equals(a.instanceType(), b.instanceType())
+                        && Objects.equals(a.spot(), b.spot())
+                        && a.resources().stream().anyMatch(b.resources()::contains));
+    }
+
+    void rejectRates(List<ExchangeRate> rates) {
+        reject(
+                "exchangeRates",
+                rates,
+                ExchangeRate::validity,
+                (a, b) -> a.currency().equals(b.currency()));
+    }
+
     private static boolean sameNode(NodePrice a, NodePrice b) {
         return Objects.equals(a.cluster(), b.cluster())
+                && Objects.equals(a.region(), b.region())
                 && Objects.equals(a.name(), b.name())
                 && Objects.equals(a.instanceType(), b.instanceType())
                 && (a.spot() == null || b.spot() == null || a.spot().equals(b.spot()));

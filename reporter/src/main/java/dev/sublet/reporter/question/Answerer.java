@@ -4,6 +4,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.auditsearch.AuditSearch;
 import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.overhead.Overheads;
@@ -108,6 +109,6 @@ public final class Answerer {
     }
 
     private Terms terms(TermsTexts given) {
-        return Terms.parse(given.orElse(ownTerms.get()));
+        return Terms.parse(given.orElse(ownTerms.get()), ledger.read(Allocation::billingZone));
     }
 }

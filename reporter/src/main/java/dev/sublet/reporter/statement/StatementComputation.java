@@ -103,7 +103,10 @@ public final class StatementComputation {
     /** Sets lines against the cost of all assets; the inputs' temporary tables must be those of the lines' period. */
     public static Reconciliation reconcile(Connection connection, List<StatementLine> lines) throws SQLException {
         BigInteger linesNanos = lines.stream().map(StatementLine::amountNanos).reduce(BigInteger.ZERO, BigInteger::add);
-        return Reconciliation.of(amount(connection, "node-cost.sql"), amount(connection, "asset-cost.sql"), linesNanos);
+        BigInteger others = amount(connection, "asset-cost.sql")
+                .add(amount(connection, "network-cost.sql"))
+                .add(amount(connection, "fixed-cost.sql"));
+        return Reconciliation.of(amount(connection, "node-cost.sql"), others, linesNanos);
     }
 
     private static BigInteger amount(Connection connection, String file) throws SQLException {

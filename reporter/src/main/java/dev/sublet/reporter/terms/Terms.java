@@ -3,6 +3,9 @@ package dev.sublet.reporter.terms;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.price.SpotPrice;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * What decides, beside the ledger, what a statement says. Immutable.
@@ -11,12 +14,18 @@ import dev.sublet.reporter.price.PriceBook;
  */
 public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
 
+    /** Reads all files, whose dates are midnights of UTC. Otherwise as {@link #parse(TermsTexts, ZoneId)}. */
+    public static Terms parse(TermsTexts texts) {
+        return parse(texts, ZoneOffset.UTC);
+    }
+
     /**
      * Reads all files.
      *
+     * @param zone the ledger's billing zone: dates mean its midnights
      * @throws ReportException in one line when there is no price book, or a file is wrong
      */
-    public static Terms parse(TermsTexts texts) {
+    public static Terms parse(TermsTexts texts, ZoneId zone) {
         NamedText prices = texts.of(TermsFile.PRICES)
                 .orElseThrow(() -> new ReportException(
                         "there is no price book; name one with --prices FILE, or keep it as prices.yaml in the"
@@ -24,9 +33,13 @@ public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
                         2));
         return new Terms(
                 texts,
-                PriceBook.parse(prices.text(), prices.name()),
+                PriceBook.parse(
+                        prices.text(),
+                        prices.name(),
+                        zone,
+                        texts.of(TermsFile.SPOT_PRICES).map(spot -> SpotPrice.parse(spot.text(), spot.name()))),
                 texts.of(TermsFile.POLICIES)
-                        .map(policies -> Policies.parse(policies.text(), policies.name()))
+                        .map(policies -> Policies.parse(policies.text(), policies.name(), zone))
                         .orElse(Policies.none()));
     }
 

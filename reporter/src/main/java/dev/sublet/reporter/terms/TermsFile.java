@@ -5,7 +5,9 @@ public enum TermsFile {
     PRICES("prices", "prices", "price book"),
     POLICIES("policies", "policies", "policy file"),
     COST_CENTERS("cost-centers", "costCenters", "cost center file"),
-    CALENDAR("calendar", "calendar", "calendar");
+    CALENDAR("calendar", "calendar", "calendar"),
+    /** Only read when the price book names it, beside the price book. */
+    SPOT_PRICES("spot-prices", "spotPrices", "spot price file");
 
     private final String option;
     private final String setting;

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.price.PriceBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,13 @@ public final class TermsFiles {
     public static TermsTexts named(Map<TermsFile, Path> files) {
         Map<TermsFile, NamedText> texts = new EnumMap<>(TermsFile.class);
         files.forEach((file, path) -> texts.put(file, read(file, path)));
+        Path prices = files.get(TermsFile.PRICES);
+        NamedText book = texts.get(TermsFile.PRICES);
+        if (prices != null && book != null) {
+            PriceBook.spotFile(book.text(), book.name())
+                    .ifPresent(spot ->
+                            texts.put(TermsFile.SPOT_PRICES, read(TermsFile.SPOT_PRICES, prices.resolveSibling(spot))));
+        }
         return new TermsTexts(texts);
     }
 
@@ -30,7 +38,7 @@ public final class TermsFiles {
         Map<TermsFile, Path> there = new EnumMap<>(TermsFile.class);
         for (TermsFile file : TermsFile.values()) {
             Path path = folder.resolve(file.fileName());
-            if (Files.exists(path)) {
+            if (file != TermsFile.SPOT_PRICES && Files.exists(path)) {
                 there.put(file, path);
             }
         }
@@ -41,14 +49,12 @@ public final class TermsFiles {
         try {
             if (Files.size(path) > BYTES_MAX) {
                 throw new ReportException(
-                        file.title() + " " + path + " is larger than " + (BYTES_MAX >> 20)
-                                + " MiB; name the right file with --" + file.option(),
+                        file.title() + " " + path + " is larger than " + (BYTES_MAX >> 20) + " MiB; " + remedy(file),
                         2);
             }
             return new NamedText(path.toString(), Files.readString(path));
         } catch (NoSuchFileException e) {
-            throw new ReportException(
-                    file.title() + " " + path + " is not there; name the right file with --" + file.option(), 2, e);
+            throw new ReportException(file.title() + " " + path + " is not there; " + remedy(file), 2, e);
         } catch (IOException e) {
             throw new ReportException(
                     file.title() + " " + path + " cannot be read (" + e.getMessage()
@@ -56,5 +62,11 @@ public final class TermsFiles {
                     2,
                     e);
         }
+    }
+
+    private static String remedy(TermsFile file) {
+        return file == TermsFile.SPOT_PRICES
+                ? "correct spotPrices in the price book"
+                : "name the right file with --" + file.option();
     }
 }

@@ -2,6 +2,7 @@ package dev.sublet.reporter.verify;
 
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.RetiredException;
+import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
@@ -40,7 +41,7 @@ final class StatementChecks {
         boolean current = StatementComputation.evidence(connection).equals(stored.evidence());
         Terms terms;
         try {
-            terms = Terms.parse(stored.terms());
+            terms = Terms.parse(stored.terms(), Allocation.billingZone(connection));
         } catch (ReportException e) {
             // It was read when the statement was made.
             checks.add(new Check(

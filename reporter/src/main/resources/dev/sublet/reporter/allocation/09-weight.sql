@@ -32,13 +32,13 @@ part AS (
     FROM node_part n
     LEFT JOIN claimed c USING (node_key, hour_s, resource)
 )
-SELECT node_key, hour_s, resource, p.cost_nanos, p.whole, c.span_id, c.place, c.weight,
+SELECT node_key, hour_s, resource, p.pricing, p.cost_nanos, p.whole, c.span_id, c.place, c.weight,
        (CASE WHEN c.span_id IS NULL THEN 'unseen' ELSE 'pod' END)::ENUM ('pod', 'idle', 'system', 'unseen') AS who
 FROM part p
 JOIN claim c USING (node_key, hour_s, resource)
 UNION ALL
-SELECT node_key, hour_s, resource, cost_nanos, whole, NULL, 2147483646, system_weight, 'system'
+SELECT node_key, hour_s, resource, pricing, cost_nanos, whole, NULL, 2147483646, system_weight, 'system'
 FROM part
 UNION ALL
-SELECT node_key, hour_s, resource, cost_nanos, whole, NULL, 2147483645, whole - system_weight - claimed, 'idle'
+SELECT node_key, hour_s, resource, pricing, cost_nanos, whole, NULL, 2147483645, whole - system_weight - claimed, 'idle'
 FROM part;

@@ -10,12 +10,12 @@ WITH floored AS (
     FROM weight
 ),
 ranked AS (
-    SELECT node_key, hour_s, resource, who, span_id, weight, floor_nanos,
+    SELECT node_key, hour_s, resource, pricing, who, span_id, weight, floor_nanos,
            cost_nanos - sum(floor_nanos) OVER (PARTITION BY node_key, hour_s, resource) AS left_over,
            row_number() OVER (PARTITION BY node_key, hour_s, resource
                               ORDER BY cost_nanos * weight - floor_nanos * whole DESC, place) AS place
     FROM floored
 )
-SELECT node_key, hour_s, resource, who, span_id, weight,
+SELECT node_key, hour_s, resource, pricing, who, span_id, weight,
        floor_nanos + CASE WHEN place <= left_over THEN 1 ELSE 0 END AS amount_nanos
 FROM ranked;

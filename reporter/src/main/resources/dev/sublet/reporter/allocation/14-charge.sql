@@ -3,11 +3,14 @@
 -- waits in suspense. node_key is of shares only.
 CREATE OR REPLACE TEMP VIEW charge AS
 WITH amount AS (
-    SELECT who::VARCHAR AS kind, span_id, node_key, hour_s, resource::VARCHAR AS resource, weight AS quantity, amount_nanos
+    SELECT who::VARCHAR AS kind, span_id, node_key, hour_s, resource::VARCHAR AS resource, weight AS quantity, amount_nanos, pricing
     FROM share
     UNION ALL
-    SELECT kind, span_id, NULL, hour_s, kind, quantity, cost_nanos
+    SELECT kind, span_id, NULL, hour_s, kind, quantity, cost_nanos, pricing
     FROM asset_hour
+    UNION ALL
+    SELECT 'pod', span_id, node_key, hour_s, 'network', quantity, cost_nanos, 'book'
+    FROM network_hour
 )
 SELECT a.kind, a.span_id, a.node_key, a.hour_s, a.resource,
        CASE WHEN a.kind IN ('idle', 'system') THEN getvariable('platform_payer')
@@ -15,7 +18,8 @@ SELECT a.kind, a.span_id, a.node_key, a.hour_s, a.resource,
        CASE WHEN o.upto - o.before = o.whole OR o.whole IS NULL THEN a.quantity
             ELSE a.quantity * o.upto // o.whole - a.quantity * o.before // o.whole END AS quantity,
        CASE WHEN o.upto - o.before = o.whole OR o.whole IS NULL THEN a.amount_nanos
-            ELSE a.amount_nanos * o.upto // o.whole - a.amount_nanos * o.before // o.whole END AS amount_nanos
+            ELSE a.amount_nanos * o.upto // o.whole - a.amount_nanos * o.before // o.whole END AS amount_nanos,
+       a.pricing
 FROM amount a
 LEFT JOIN holding h ON h.kind = a.kind AND h.span_id = a.span_id AND h.hour_s = a.hour_s
 LEFT JOIN owner_part o

@@ -14,6 +14,8 @@ asset AS (
            any_value(namespace) AS namespace, any_value(name) AS name
     FROM asset_rate
     GROUP BY kind, span_id
+    UNION ALL
+    SELECT 'fixed', thing_key, cluster, class, NULL, NULL, NULL, NULL, name FROM fixed_thing
 ),
 described AS (
     SELECT u.kind, u.thing_key, u.node_key, n.node,

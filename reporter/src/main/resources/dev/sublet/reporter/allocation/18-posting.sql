@@ -3,7 +3,7 @@
 -- was handed on, pricing whether the price is the price book's or a bill's. kind and thing_key are NULL where no thing is behind it.
 CREATE OR REPLACE TEMP VIEW posting AS
 SELECT d.day_s, d.kind::VARCHAR AS kind, d.thing_key, t.node_key, t.subject, d.resource::VARCHAR AS resource, d.payer, 'usage' AS charge,
-       NULL::VARCHAR AS policy, NULL::VARCHAR AS source, 'book' AS pricing, d.quantity, d.amount_nanos
+       NULL::VARCHAR AS policy, NULL::VARCHAR AS source, d.pricing::VARCHAR AS pricing, d.quantity, d.amount_nanos
 FROM charge_day d
 JOIN thing t ON t.kind = d.kind AND t.thing_key = d.thing_key
 WHERE d.rule IS NULL

@@ -14,6 +14,7 @@ named AS (
                WHEN 'cpu' THEN (l.quantity * 1000000000 + 1800000) // 3600000::HUGEINT
                WHEN 'memory' THEN (l.quantity * 1000000000 + 1887436800) // 3774873600::HUGEINT
                WHEN 'storage' THEN (l.quantity * 1000000000 + 1887436800) // 3774873600::HUGEINT
+               WHEN 'network' THEN (l.quantity * 1000000000 + 536870912) // 1073741824::HUGEINT
                ELSE (l.quantity * 1000000000 + 1800) // 3600::HUGEINT
            END AS quantity_nanos,
            l.amount_nanos
@@ -28,7 +29,7 @@ SELECT row_number() OVER (ORDER BY cost_center, team NULLS FIRST, cluster, vclus
            + ((quantity_nanos % 1000000000::HUGEINT)::DECIMAL(10, 0) * '0.000000001'::DECIMAL(10, 9))::DECIMAL(38, 9) AS quantity,
        CASE resource
            WHEN 'cpu' THEN 'core-hours' WHEN 'memory' THEN 'GiB-hours' WHEN 'storage' THEN 'GiB-hours'
-           WHEN 'gpu' THEN 'GPU-hours' ELSE 'hours'
+           WHEN 'gpu' THEN 'GPU-hours' WHEN 'network' THEN 'GiB' ELSE 'hours'
        END AS unit,
        amount_nanos
 FROM named;

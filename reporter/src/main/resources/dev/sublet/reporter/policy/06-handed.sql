@@ -29,7 +29,7 @@ LEFT JOIN payer n ON m.payer IS NULL AND n.cost_center = m.unit AND n.team IS NU
 CREATE OR REPLACE TEMP TABLE member_quantity AS SELECT part_of, quantity AS total, weight, tie FROM member_amount;
 
 INSERT INTO policy_posting
-SELECT p.day_s, s.subject, p.resource, a.payer, 'shared', p.name, p.class || ' of ' || p.cluster_name, 'book', q.amount, a.amount
+SELECT p.day_s, s.subject, p.resource, a.payer, 'shared', p.name, p.class || ' of ' || p.cluster_name, p.pricing, q.amount, a.amount
 FROM split('member_amount') a
 JOIN split('member_quantity') q ON q.part_of = a.part_of AND q.tie = a.tie
 JOIN pool p ON p.pool = a.pool
@@ -38,7 +38,7 @@ WHERE a.amount <> 0 OR q.amount <> 0;
 
 -- What a rule keeps, or has nobody to hand to, stays where it was.
 INSERT INTO policy_posting
-SELECT p.day_s, s.subject, p.resource, p.payer, 'kept', p.name, p.class || ' of ' || p.cluster_name, 'book', p.quantity, p.amount_nanos
+SELECT p.day_s, s.subject, p.resource, p.payer, 'kept', p.name, p.class || ' of ' || p.cluster_name, p.pricing, p.quantity, p.amount_nanos
 FROM pool p
 JOIN subject s ON s.cluster = p.cluster AND s.vcluster_uid IS NOT DISTINCT FROM p.vcluster_uid AND s.class = p.class
 WHERE p.pool NOT IN (SELECT pool FROM unit_weight GROUP BY pool HAVING sum(weight) > 0);

@@ -10,30 +10,40 @@ lived AS (
            greatest(s.from_s, c.first_tick_s, a.from_s) AS from_s,
            least(coalesce(s.to_s, c.last_tick_s), c.last_tick_s, a.to_s) AS to_s
     FROM asset s, cluster c, asked a
-    WHERE c.cluster = s.cluster AND s.kind IN (SELECT kind FROM charged)
+    WHERE c.cluster = s.cluster
 ),
 change AS (
     SELECT hour_s AS at_s FROM hours
     UNION SELECT from_s FROM asset_price
     UNION SELECT to_s FROM asset_price
+    UNION SELECT unnest([from_s, to_s]) FROM discount
 ),
 cut AS (
     SELECT kind, span_id, from_s AS at_s FROM lived WHERE from_s < to_s
     UNION SELECT kind, span_id, to_s FROM lived WHERE from_s < to_s
     UNION SELECT l.kind, l.span_id, c.at_s FROM lived l JOIN change c ON c.at_s > l.from_s AND c.at_s < l.to_s
+    UNION SELECT l.kind, l.span_id, b.from_s FROM lived l JOIN billed_time b ON b.kind = l.kind AND b.span_id = l.span_id
+          AND b.from_s > l.from_s AND b.from_s < l.to_s
 ),
 piece AS (
     SELECT kind, span_id, at_s AS from_s, lead(at_s) OVER (PARTITION BY kind, span_id ORDER BY at_s) AS to_s FROM cut
 ),
 priced AS (
-    SELECT l.kind, l.span_id, l.kib, piece.from_s, piece.to_s, arg_min(p.rate_attos, p.rank) AS rate_attos
+    SELECT l.kind, l.span_id, l.kib, piece.from_s, piece.to_s,
+           arg_min(p.rate_attos, p.rank) * coalesce(arg_min(d.keep_millionths, d.rank), 1000000::HUGEINT) // 1000000 AS rate_attos
     FROM piece
     JOIN lived l USING (kind, span_id)
     LEFT JOIN asset_price p
       ON p.kind = l.kind AND p.sort = l.sort
      AND coalesce(p.cluster IN (l.cluster, l.cluster_name), true)
      AND piece.from_s >= p.from_s AND piece.from_s < p.to_s
-    WHERE piece.to_s IS NOT NULL
+    LEFT JOIN discount d
+      ON d.resource = l.kind AND d.instance_type IS NULL AND d.spot IS NULL
+     AND coalesce(d.cluster IN (l.cluster, l.cluster_name), true)
+     AND piece.from_s >= d.from_s AND piece.from_s < d.to_s
+    WHERE piece.to_s IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM billed_time b
+        WHERE b.kind = l.kind AND b.span_id = l.span_id AND b.billed AND b.from_s <= piece.from_s AND b.to_s > piece.from_s)
     GROUP BY l.kind, l.span_id, l.kib, piece.from_s, piece.to_s
 ),
 asset_hour AS (
@@ -44,4 +54,8 @@ asset_hour AS (
     ASOF JOIN hours h ON p.from_s >= h.hour_s
     GROUP BY p.kind, p.span_id, h.hour_s
 )
-SELECT coalesce(sum(cost_nanos), 0::HUGEINT) AS cost_nanos FROM asset_hour;
+SELECT coalesce((SELECT sum(cost_nanos) FROM asset_hour), 0::HUGEINT) + coalesce((
+    SELECT sum((before_attos * whole_s + attos * (before_s + least(p.to_s, a.to_s) - p.from_s)) // (whole_s * 1000000000)
+               - (before_attos * whole_s + attos * (before_s + greatest(p.from_s, a.from_s) - p.from_s)) // (whole_s * 1000000000))
+    FROM billed_piece p, asked a
+    WHERE p.kind <> 'node' AND p.from_s < a.to_s AND p.to_s > a.from_s), 0::HUGEINT) AS cost_nanos;

@@ -64,8 +64,8 @@ class PriceBookTest {
         nodes: []                                                   | no currency; add a line such as currency: USD
         {currency: dollars, nodes: []}                              | currency "dollars" is not a three-letter code; write one such as USD
         currency: USD                                               | no nodes; add a list nodes: with instanceType and perHour
-        {currency: USD, nodes: [], price: 1}                        | unknown key "price"; allowed are base, currency, loadBalancers, nodes, platformCostCenter, volumes
-        {currency: USD, nodes: [{instanceType: t, hourly: 1}]}      | nodes[0]: unknown key "hourly"; allowed are cluster, from, instanceType, name, perHour, spot, to
+        {currency: USD, nodes: [], price: 1}                        | unknown key "price"; allowed are base, bills, commitments, currency, discounts, exchangeRates, fixed, gpus, loadBalancers, network, nodes, platformCostCenter, spotPrices, volumes
+        {currency: USD, nodes: [{instanceType: t, hourly: 1}]}      | nodes[0]: unknown key "hourly"; allowed are cluster, currency, from, instanceType, name, perHour, region, spot, to
         {currency: USD, nodes: [{instanceType: t}]}                 | nodes[0]: no perHour; add its price as a decimal number
         {currency: USD, nodes: [{perHour: 1}]}                      | nodes[0]: needs either instanceType or name, and not both
         {currency: USD, nodes: [{name: n, perHour: -1}]}            | nodes[0]: perHour -1 is negative; prices are 0 or more
