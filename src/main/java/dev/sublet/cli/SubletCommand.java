@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             CompactCommand.class,
             ExportCommand.class,
-            HoldCommand.class
+            HoldCommand.class,
+            PricesCommand.class,
+            BillCommand.class
         },
         footer = {
             "",

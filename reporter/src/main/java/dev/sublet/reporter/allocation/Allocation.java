@@ -113,6 +113,22 @@ public final class Allocation {
         }
     }
 
+    /**
+     * Leaves {@code node_rate} and {@code asset_rate} of {@code [fromS, toS)} on the connection, with nothing where a price is missing.
+     *
+     * @throws ReportException when there is no data
+     */
+    public static void rates(Connection connection, long fromS, long toS, Terms terms) throws SQLException {
+        ZoneId zone = billingZone(connection);
+        new Inputs(connection, zone).load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        for (String step : ONCE) {
+            execute(connection, step);
+            if (step.equals("01-watched.sql")) {
+                MissingData.rejectEmpty(connection, fromS, toS);
+            }
+        }
+    }
+
     private static void commit(Connection connection, int commitments) throws SQLException {
         for (int number = 1; number <= commitments; number++) {
             try (Statement statement = connection.createStatement()) {

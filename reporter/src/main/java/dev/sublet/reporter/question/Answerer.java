@@ -74,6 +74,22 @@ public final class Answerer {
         } else if (question instanceof HoldsQuestion list) {
             return HoldAnswer.list(ledger, clock, list);
         }
+        return paying(question);
+    }
+
+    /** Questions about prices and bills. */
+    private Answer paying(Question question) {
+        if (question instanceof PricesCheckQuestion check) {
+            return PricesCheckAnswer.of(ledger, check, terms(check.terms()));
+        } else if (question instanceof BillImportQuestion take) {
+            return BillAnswer.take(ledger, clock, take);
+        } else if (question instanceof BillsQuestion list) {
+            return BillAnswer.list(ledger, clock, list);
+        } else if (question instanceof RemoveBillQuestion remove) {
+            return BillAnswer.remove(ledger, clock, remove);
+        } else if (question instanceof CompareBillsQuestion compare) {
+            return BillAnswer.compare(ledger, compare);
+        }
         throw new IllegalStateException("no answer is known to " + question.getClass());
     }
 

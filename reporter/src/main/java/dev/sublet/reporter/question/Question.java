@@ -19,7 +19,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ExportQuestion.class, name = "export"),
     @JsonSubTypes.Type(value = PlaceHoldQuestion.class, name = "hold-place"),
     @JsonSubTypes.Type(value = ReleaseHoldQuestion.class, name = "hold-release"),
-    @JsonSubTypes.Type(value = HoldsQuestion.class, name = "hold-list")
+    @JsonSubTypes.Type(value = HoldsQuestion.class, name = "hold-list"),
+    @JsonSubTypes.Type(value = PricesCheckQuestion.class, name = "prices-check"),
+    @JsonSubTypes.Type(value = BillImportQuestion.class, name = "bill-import"),
+    @JsonSubTypes.Type(value = BillsQuestion.class, name = "bill-list"),
+    @JsonSubTypes.Type(value = RemoveBillQuestion.class, name = "bill-remove"),
+    @JsonSubTypes.Type(value = CompareBillsQuestion.class, name = "bill-compare")
 })
 public sealed interface Question
         permits ReportQuestion,
@@ -32,4 +37,9 @@ public sealed interface Question
                 ExportQuestion,
                 PlaceHoldQuestion,
                 ReleaseHoldQuestion,
-                HoldsQuestion {}
+                HoldsQuestion,
+                PricesCheckQuestion,
+                BillImportQuestion,
+                BillsQuestion,
+                RemoveBillQuestion,
+                CompareBillsQuestion {}

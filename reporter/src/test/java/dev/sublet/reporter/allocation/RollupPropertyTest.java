@@ -64,7 +64,7 @@ class RollupPropertyTest {
                 + " if(coverage = 'estimated', seconds, 0) AS estimated_s, if(coverage = 'missing', seconds, 0) AS missing_s,"
                 + " greatest(cpu_core_ms, cpu_request_millicores * seconds) AS billable_cpu_core_ms,"
                 + " greatest(memory_kib, memory_request_kib) * seconds AS billable_memory_kib_s,"
-                + " gpu_request * seconds AS gpu_s"
+                + " gpu_request * seconds AS gpu_s, network_tx_bytes, network_rx_bytes"
                 + " FROM (SELECT *, to_s - from_s AS seconds FROM usage) u"
                 + " JOIN clock_hour h ON u.from_s >= h.hour_s AND u.from_s < h.end_s");
     }

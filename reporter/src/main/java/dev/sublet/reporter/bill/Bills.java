@@ -1,0 +1,270 @@
+package dev.sublet.reporter.bill;
+
+import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.allocation.SqlFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** The bills that the ledger keeps. Thread-safe. */
+public final class Bills {
+    private static final List<String> TEXTS =
+            List.of("class", "category", "service", "resource", "resource_name", "resource_key", "region");
+    private static final String COLUMNS =
+            "bill_id, name, provider, account, currency, from_s, to_s, focus_rows, billed,"
+                    + " effective, list, digest, imported_at_s";
+
+    private final LedgerReader reader;
+    private final LedgerWriter writer;
+    private final Clock clock;
+
+    public Bills(LedgerReader reader, LedgerWriter writer, Clock clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /**
+     * What an import did.
+     *
+     * @param bills of the files, one per provider, account and billing period
+     * @param replaced how many bills of the same provider, account and period gave way
+     * @param known whether the ledger had these very files, so that nothing changed
+     * @param rounded rows with costs of more than 18 decimals
+     */
+    public record Imported(List<Bill> bills, int replaced, boolean known, long rounded) {}
+
+    /**
+     * Reads a FOCUS export, in one or several files, and keeps its bills in the place of earlier ones of the same provider, account and
+     * billing period. The same files again change nothing.
+     *
+     * @param provider for rows that name none, or null
+     * @throws ReportException in one line when a file is not there or no FOCUS export
+     */
+    public Imported take(List<Path> files, @Nullable String provider) {
+        String digest = FocusFiles.digest(files);
+        List<Bill> same =
+                list().stream().filter(bill -> bill.digest().equals(digest)).toList();
+        if (!same.isEmpty()) {
+            return new Imported(same, 0, true, 0);
+        }
+        try (FocusFiles focus = FocusFiles.open(files, provider)) {
+            return writer.write(connection -> write(connection, focus, digest));
+        }
+    }
+
+    public List<Bill> list() {
+        return reader.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT " + COLUMNS + " FROM bill ORDER BY from_s, provider, account")) {
+                List<Bill> bills = new ArrayList<>();
+                while (row.next()) {
+                    bills.add(bill(row));
+                }
+                return List.copyOf(bills);
+            }
+        });
+    }
+
+    /**
+     * Forgets a bill; the book's prices hold again.
+     *
+     * @throws ReportException when there is no such bill
+     */
+    public Bill remove(long id) {
+        Bill bill = list().stream()
+                .filter(kept -> kept.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new ReportException("there is no bill " + id + "; see sublet bill list", 2));
+        writer.write(connection -> {
+            delete(connection, id);
+            return bill;
+        });
+        return bill;
+    }
+
+    /** Every row of the bills whose billing period touches {@code [fromS, toS)}, summed by what it is for. */
+    public static List<BilledLine> compare(LedgerReader reader, long fromS, long toS) {
+        return reader.read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(SqlFile.read(Allocation.class, "resource-key.sql"));
+                statement.execute("SET VARIABLE compare_from_s = " + fromS);
+                statement.execute("SET VARIABLE compare_to_s = " + toS);
+                List<BilledLine> lines = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery(SqlFile.read(Bills.class, "compare.sql"))) {
+                    while (row.next()) {
+                        lines.add(new BilledLine(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getLong(5),
+                                row.getBigDecimal(6),
+                                row.getBigDecimal(7),
+                                row.getBigDecimal(8)));
+                    }
+                }
+                return List.copyOf(lines);
+            }
+        });
+    }
+
+    private Imported write(Connection connection, FocusFiles focus, String digest) throws SQLException {
+        List<Bill> made = new ArrayList<>();
+        int replaced = 0;
+        long rounded = 0;
+        long nextId = firstLong(connection, "SELECT coalesce(max(bill_id), 0) + 1 FROM bill");
+        long nowS = clock.instant().getEpochSecond();
+        try (Statement statement = focus.connection().createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT 0::BIGINT, provider, account, currency, period_from_s,"
+                                + " period_to_s, sum(focus_rows)::BIGINT, sum(billed), sum(effective), sum(list),"
+                                + " sum(rounded)::BIGINT FROM focus GROUP BY ALL ORDER BY period_from_s, provider, account, currency")) {
+            while (row.next()) {
+                made.add(new Bill(
+                        nextId++,
+                        focus.names(),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getBigDecimal(8),
+                        row.getBigDecimal(9),
+                        row.getBigDecimal(10),
+                        digest,
+                        nowS));
+                rounded += row.getLong(11);
+            }
+        }
+        for (Bill bill : made) {
+            replaced += replace(connection, bill);
+            insert(connection, bill);
+            append(connection, focus.connection(), bill);
+        }
+        return new Imported(List.copyOf(made), replaced, false, rounded);
+    }
+
+    private static int replace(Connection connection, Bill bill) throws SQLException {
+        List<Long> earlier = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT bill_id FROM bill WHERE provider = ? AND"
+                + " account = ? AND from_s = ? AND to_s = ? AND currency = ?")) {
+            select.setString(1, bill.provider());
+            select.setString(2, bill.account());
+            select.setLong(3, bill.fromS());
+            select.setLong(4, bill.toS());
+            select.setString(5, bill.currency());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    earlier.add(row.getLong(1));
+                }
+            }
+        }
+        for (long id : earlier) {
+            delete(connection, id);
+        }
+        return earlier.size();
+    }
+
+    private static void delete(Connection connection, long id) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM bill_row WHERE bill_id = " + id);
+            statement.execute("DELETE FROM bill WHERE bill_id = " + id);
+        }
+    }
+
+    private static void insert(Connection connection, Bill bill) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO bill VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, bill.id());
+            insert.setString(2, bill.name());
+            insert.setString(3, bill.provider());
+            insert.setString(4, bill.account());
+            insert.setString(5, bill.currency());
+            insert.setLong(6, bill.fromS());
+            insert.setLong(7, bill.toS());
+            insert.setLong(8, bill.rows());
+            insert.setBigDecimal(9, bill.billed());
+            insert.setBigDecimal(10, bill.effective());
+            insert.setBigDecimal(11, bill.list());
+            insert.setString(12, bill.digest());
+            insert.setLong(13, bill.importedAtS());
+            insert.execute();
+        }
+    }
+
+    /** Row by row from one database to the other, so that memory is bounded. */
+    private static void append(Connection ledger, Connection focus, Bill bill) throws SQLException {
+        String rows =
+                "SELECT from_s, to_s, " + String.join(", ", TEXTS) + ", focus_rows, billed, effective, list FROM focus"
+                        + " WHERE provider = ? AND account = ? AND currency = ? AND period_from_s = ? AND period_to_s = ?";
+        try (PreparedStatement select = focus.prepareStatement(rows);
+                DuckDBAppender appender = ledger.unwrap(DuckDBConnection.class).createAppender("main", "bill_row")) {
+            select.setString(1, bill.provider());
+            select.setString(2, bill.account());
+            select.setString(3, bill.currency());
+            select.setLong(4, bill.fromS());
+            select.setLong(5, bill.toS());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    appender.beginRow();
+                    appender.append(bill.id());
+                    appender.append(row.getLong("from_s"));
+                    appender.append(row.getLong("to_s"));
+                    for (String text : TEXTS) {
+                        String value = row.getString(text);
+                        if (value == null) {
+                            appender.appendNull();
+                        } else {
+                            appender.append(value);
+                        }
+                    }
+                    appender.append(row.getLong("focus_rows"));
+                    appender.append(row.getBigDecimal("billed"));
+                    appender.append(row.getBigDecimal("effective"));
+                    appender.append(row.getBigDecimal("list"));
+                    appender.endRow();
+                }
+            }
+        }
+    }
+
+    private static Bill bill(ResultSet row) throws SQLException {
+        return new Bill(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                row.getBigDecimal(9),
+                row.getBigDecimal(10),
+                row.getBigDecimal(11),
+                row.getString(12),
+                row.getLong(13));
+    }
+
+    private static long firstLong(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

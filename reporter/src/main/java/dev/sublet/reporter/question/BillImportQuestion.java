@@ -1,0 +1,13 @@
+package dev.sublet.reporter.question;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of a bill, which the answering process reads.
+ *
+ * @param files absolute paths
+ * @param provider for rows that name none, or null
+ */
+public record BillImportQuestion(
+        List<String> files, @Nullable String provider) implements Question {}

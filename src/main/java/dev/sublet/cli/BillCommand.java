@@ -1,0 +1,142 @@
+package dev.sublet.cli;
+
+import dev.sublet.Problem;
+import dev.sublet.reporter.question.BillImportQuestion;
+import dev.sublet.reporter.question.BillsQuestion;
+import dev.sublet.reporter.question.CompareBillsQuestion;
+import dev.sublet.reporter.question.RemoveBillQuestion;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sublet bill}. */
+@Command(
+        name = "bill",
+        mixinStandardHelpOptions = true,
+        description = "Providers' bills: FOCUS exports that say what nodes and volumes really cost.",
+        subcommands = {
+            BillCommand.Import.class,
+            BillCommand.Listing.class,
+            BillCommand.Remove.class,
+            BillCommand.Compare.class
+        })
+final class BillCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "what about bills? give a subcommand: import, list, remove or compare");
+    }
+
+    /** {@code sublet bill import}. */
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Reads a FOCUS export of version 1.0 to 1.3, CSV or Parquet. It takes the place of an earlier one of the"
+                    + " same account and billing period; the same files again change nothing.")
+    static final class Import implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "All files of one export.")
+        private List<Path> files = new ArrayList<>();
+
+        @Option(names = "--provider", paramLabel = "NAME", description = "For exports that do not name theirs.")
+        private @Nullable String provider;
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            if (files.isEmpty()) {
+                throw Problem.wrongUse("name the files of a FOCUS export");
+            }
+            List<String> paths = files.stream()
+                    .map(file -> file.toAbsolutePath().normalize().toString())
+                    .toList();
+            return Output.print(spec, Asking.ask(data.folder(), new BillImportQuestion(paths, provider)));
+        }
+    }
+
+    /** {@code sublet bill list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, sortOptions = false, description = "All bills.")
+    static final class Listing implements Callable<Integer> {
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Mixin
+        private FormatOption format = new FormatOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            return Output.print(spec, Asking.ask(data.folder(), new BillsQuestion(format.format())));
+        }
+    }
+
+    /** {@code sublet bill remove}. */
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Forgets a bill; its time has the price book's prices again.")
+    static final class Remove implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "As sublet bill list shows it.")
+        private long id;
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            return Output.print(spec, Asking.ask(data.folder(), new RemoveBillQuestion(id)));
+        }
+    }
+
+    /** {@code sublet bill compare}. */
+    @Command(
+            name = "compare",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "List price against billed cost, by node, volume and service; what matches nothing has a sum of its own.")
+    static final class Compare implements Callable<Integer> {
+        @Mixin
+        private PeriodOption period = new PeriodOption();
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Mixin
+        private FormatOption format = new FormatOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            return Output.print(
+                    spec,
+                    Asking.ask(
+                            data.folder(),
+                            new CompareBillsQuestion(period.period(Clock.systemUTC()), format.format())));
+        }
+    }
+}
