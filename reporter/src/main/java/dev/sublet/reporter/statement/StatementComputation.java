@@ -5,6 +5,7 @@ import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.policy.PolicyRun;
+import dev.sublet.reporter.price.NetworkPrice;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ public final class StatementComputation {
                 reconcile(connection, lines),
                 coverage(connection),
                 missing,
-                notes(connection, period, clusters, missing));
+                notes(connection, period, terms, clusters, missing));
     }
 
     /** Leaves the tables {@code charge_day}, {@code posting} and {@code line} on the connection. */
@@ -126,7 +127,11 @@ public final class StatementComputation {
     }
 
     private static List<String> notes(
-            Connection connection, Period period, List<ClusterWindow> clusters, List<MissingPeriod> missing)
+            Connection connection,
+            Period period,
+            Terms terms,
+            List<ClusterWindow> clusters,
+            List<MissingPeriod> missing)
             throws SQLException {
         List<String> notes = new ArrayList<>();
         missing.forEach(lost -> notes.add(lost.words() + "; nothing is charged for them"));
@@ -137,6 +142,13 @@ public final class StatementComputation {
                         + "; only that part of the period is charged");
             }
         }
+        terms.prices().network().stream()
+                .filter(price -> !price.networkClass().equals(NetworkPrice.ANY))
+                .map(NetworkPrice::networkClass)
+                .distinct()
+                .forEach(told -> notes.add("not charged: network class " + told
+                        + " has a price, but counters cannot tell where bytes went; class any is charged"));
+        notes.addAll(BillNotes.of(connection));
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, "uncharged.sql"))) {
             while (row.next()) {

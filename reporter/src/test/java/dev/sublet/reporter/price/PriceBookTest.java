@@ -8,6 +8,7 @@ import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.entry.Validity;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +107,37 @@ class PriceBookTest {
         assertTrue(refused.getMessage().startsWith("price book p.yaml line "), refused.getMessage());
         assertThrows(ReportException.class, () -> PriceBook.parse("{currency: USD, currency: EUR, nodes: []}", "p"));
         assertThrows(ReportException.class, () -> PriceBook.parse("", "p"));
+    }
+
+    @Test
+    void the_example_shows_every_section() {
+        PriceBook book = PriceBook.parse(PriceBook.example(), "prices.example.yaml");
+        assertEquals(2, book.gpus().orElseThrow().size());
+        assertEquals(1, book.network().size());
+        assertEquals(3, book.fixed().size());
+        assertEquals(2, book.discounts().size());
+        assertEquals(2, book.commitments().size());
+        assertEquals(2, book.exchangeRates().size());
+        assertEquals(List.of("Elastic Load Balancing"), book.bills().charged());
+    }
+
+    @Test
+    void a_price_of_another_currency_is_converted_with_the_rate_of_each_time() {
+        PriceBook book = PriceBook.parse("""
+                currency: USD
+                exchangeRates: [{currency: EUR, rate: 1.5, to: 2026-11-15}, {currency: EUR, rate: 2, from: 2026-11-15}]
+                nodes: [{instanceType: t, perHour: 0.1, currency: EUR, from: 2026-11-01}]
+                """, "p", java.time.ZoneId.of("Europe/Berlin"), java.util.Optional.empty());
+        assertEquals(2, book.nodes().size());
+        assertEquals(
+                new java.math.BigInteger("150000000000000000"),
+                book.nodes().get(0).attosPerHour());
+        assertEquals(
+                new java.math.BigInteger("200000000000000000"),
+                book.nodes().get(1).attosPerHour());
+        // Midnight of Berlin.
+        assertEquals(
+                java.time.Instant.parse("2026-10-31T23:00:00Z").getEpochSecond(),
+                book.nodes().get(0).validity().fromS());
     }
 }
