@@ -45,8 +45,9 @@ final class BillCommand implements Runnable {
             name = "import",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Reads a FOCUS export of version 1.0 to 1.3, CSV or Parquet. It takes the place of an earlier one of the"
-                    + " same account and billing period; the same files again change nothing.")
+            description =
+                    "Reads a FOCUS export of version 1.0 to 1.3, CSV or Parquet. It takes the place of an earlier one of the"
+                            + " same account and billing period; the same files again change nothing.")
     static final class Import implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", arity = "1..*", description = "All files of one export.")
         private List<Path> files = new ArrayList<>();
@@ -116,7 +117,8 @@ final class BillCommand implements Runnable {
             name = "compare",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "List price against billed cost, by node, volume and service; what matches nothing has a sum of its own.")
+            description =
+                    "List price against billed cost, by node, volume and service; what matches nothing has a sum of its own.")
     static final class Compare implements Callable<Integer> {
         @Mixin
         private PeriodOption period = new PeriodOption();

@@ -30,8 +30,9 @@ final class PricesCommand implements Runnable {
             name = "check",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Names what has no price, with the line to add, and entries that fit nothing; exit code 1 when"
-                    + " something has no price.")
+            description =
+                    "Names what has no price, with the line to add, and entries that fit nothing; exit code 1 when"
+                            + " something has no price.")
     static final class Check implements Callable<Integer> {
         @Mixin
         private SpanOption span = new SpanOption();
@@ -52,8 +53,7 @@ final class PricesCommand implements Runnable {
         public Integer call() {
             Period period = span.isGiven() ? new Period(span.fromS(), span.toS()) : null;
             return Output.print(
-                    spec,
-                    Asking.ask(data.folder(), new PricesCheckQuestion(period, terms.texts(), format.format())));
+                    spec, Asking.ask(data.folder(), new PricesCheckQuestion(period, terms.texts(), format.format())));
         }
     }
 
