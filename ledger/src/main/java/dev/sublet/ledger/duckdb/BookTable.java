@@ -24,7 +24,9 @@ record BookTable(String name, String key, String where) {
             new BookTable("missing_period", "", "to_s IS NOT NULL"),
             byKey("statement", "statement_id"),
             byKey("statement_terms", "statement_id"),
-            byKey("statement_line", "statement_id"));
+            byKey("statement_line", "statement_id"),
+            byKey("bill", "bill_id"),
+            byKey("bill_row", "bill_id"));
 
     /** All rows in one copy. */
     static BookTable whole(String name) {

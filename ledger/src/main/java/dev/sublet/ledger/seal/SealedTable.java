@@ -54,7 +54,6 @@ public enum SealedTable {
     VCLUSTER_SPAN("vcluster_span"),
     OWNER_SPAN("owner_span");
 
-
     private static final Map<String, SealedTable> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(SealedTable::tableName, Function.identity()));
 
