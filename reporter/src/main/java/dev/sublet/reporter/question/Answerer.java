@@ -7,6 +7,7 @@ import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.auditsearch.AuditSearch;
 import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.overhead.Overheads;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;

@@ -2,6 +2,7 @@ package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;

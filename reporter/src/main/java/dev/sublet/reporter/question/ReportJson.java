@@ -10,6 +10,7 @@ import dev.sublet.reporter.statement.Coverage;
 import dev.sublet.reporter.statement.Reconciliation;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

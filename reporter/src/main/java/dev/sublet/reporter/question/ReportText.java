@@ -1,8 +1,10 @@
 package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.statement.Coverage;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
