@@ -78,13 +78,7 @@ public final class Answerer {
     }
 
     private Answer report(ReportQuestion question) {
-        Statement statement = new Statements(ledger, ledger, clock).make(question.period(), terms(question.terms()));
-        String text = switch (question.format()) {
-            case TABLE -> ReportText.write(statement);
-            case CSV -> ReportCsv.write(statement);
-            case JSON -> ReportJson.write(statement);
-        };
-        return new Answer(text, null, 0, ReportText.summary(statement));
+        return ReportAnswer.of(new Statements(ledger, ledger, clock), question, terms(question.terms()));
     }
 
     /** CSV has no place for what is missing, and a program may not look at it: it is said on standard error too. */

@@ -67,4 +67,36 @@ public record RoundedAmounts(int digits, List<BigDecimal> amounts, Map<String, B
                 byName,
                 roundedSums.stream().reduce(BigDecimal.ZERO.setScale(digits), BigDecimal::add));
     }
+
+    /**
+     * Other amounts that sum to the same groups, rounded so that they add up to what these groups are rounded to.
+     *
+     * @param groupOf the group of each amount
+     * @throws IllegalArgumentException when a group is not one of these
+     */
+    public List<BigDecimal> cut(List<String> groupOf, List<BigInteger> nanos) {
+        Map<String, List<Integer>> members = new LinkedHashMap<>();
+        for (int index = 0; index < groupOf.size(); index++) {
+            members.computeIfAbsent(groupOf.get(index), any -> new ArrayList<>())
+                    .add(index);
+        }
+        List<BigDecimal> cut = new ArrayList<>(Collections.nCopies(nanos.size(), BigDecimal.ZERO));
+        members.forEach((group, indexes) -> {
+            BigDecimal sum = groups.get(group);
+            if (sum == null) {
+                throw new IllegalArgumentException("there is no group " + group);
+            }
+            List<BigDecimal> parts =
+                    Rounding.parts(indexes.stream().map(nanos::get).toList(), sum);
+            for (int part = 0; part < parts.size(); part++) {
+                cut.set(indexes.get(part), parts.get(part));
+            }
+        });
+        return List.copyOf(cut);
+    }
+
+    /** Other amounts that sum to the same total. */
+    public List<BigDecimal> cutTotal(List<BigInteger> nanos) {
+        return Rounding.parts(nanos, total);
+    }
 }

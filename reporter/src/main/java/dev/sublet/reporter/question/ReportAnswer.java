@@ -1,0 +1,72 @@
+package dev.sublet.reporter.question;
+
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.breakdown.Breakdown;
+import dev.sublet.reporter.breakdown.Breakdowns;
+import dev.sublet.reporter.document.Accounts;
+import dev.sublet.reporter.document.Document;
+import dev.sublet.reporter.document.Documents;
+import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.table.Numbers;
+import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.workbook.WorkbookFile;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Statements in all formats. Stateless. */
+final class ReportAnswer {
+    private static final Set<ReportFormat> SUMMED =
+            EnumSet.of(ReportFormat.TABLE, ReportFormat.CSV, ReportFormat.JSON, ReportFormat.XLSX);
+
+    private ReportAnswer() {}
+
+    private record Seen(Document document, @Nullable Breakdown breakdown) {}
+
+    static Answer of(Statements statements, ReportQuestion question, Terms terms) {
+        ReportOptions options = question.options();
+        Numbers numbers = Numbers.of(options.locale());
+        if (!options.by().isEmpty() && !SUMMED.contains(question.format())) {
+            throw new ReportException(
+                    "--by goes with --format table, csv, json and xlsx, not with "
+                            + question.format().label() + "; leave one of them away",
+                    2);
+        }
+        Seen seen = statements.make(
+                question.period(),
+                terms,
+                (connection, statement) -> new Seen(
+                        Documents.of(connection, statement, options.costCenter(), terms.policies(), Accounts.none()),
+                        options.by().isEmpty()
+                                ? null
+                                : Breakdowns.of(connection, statement, options.by(), options.costCenter())));
+        Document document = seen.document();
+        String summary = ReportText.summary(document);
+        return switch (question.format()) {
+            case TABLE -> text(table(seen, numbers), summary);
+            case CSV -> text(csv(seen, numbers), summary);
+            case JSON -> text(ReportJson.write(document, seen.breakdown()), summary);
+            case XLSX -> Answer.ofBytes(WorkbookFile.write(document, seen.breakdown()), summary);
+            case HTML, PDF, FOCUS, FOCUS_PARQUET, JOURNAL -> throw new ReportException("not yet", 2);
+        };
+    }
+
+    private static Answer text(String text, String summary) {
+        return new Answer(text, null, 0, summary);
+    }
+
+    private static String table(Seen seen, Numbers numbers) {
+        Breakdown breakdown = seen.breakdown();
+        return breakdown == null
+                ? ReportText.write(seen.document(), numbers)
+                : BreakdownText.write(seen.document(), breakdown, numbers);
+    }
+
+    private static String csv(Seen seen, Numbers numbers) {
+        Breakdown breakdown = seen.breakdown();
+        return breakdown == null
+                ? ReportCsv.write(seen.document(), numbers)
+                : BreakdownText.exact(seen.document(), breakdown).write(Format.CSV, numbers);
+    }
+}
