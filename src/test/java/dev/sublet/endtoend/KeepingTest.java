@@ -15,6 +15,7 @@ import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answerer;
+import dev.sublet.reporter.terms.TermsTexts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -29,7 +30,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ class KeepingTest {
     }
 
     private static void answering(Ledger ledger, String data, Runnable work) {
-        Answerer answerer = new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), Optional::empty);
+        Answerer answerer = new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), TermsTexts::none);
         try (Station station = new Station(
                 Path.of(data),
                 HttpSettings.loopback(0),
