@@ -78,7 +78,7 @@ public final class Answerer {
     }
 
     private Answer report(ReportQuestion question) {
-        return ReportAnswer.of(new Statements(ledger, ledger, clock), question, terms(question.terms()));
+        return ReportAnswer.of(new Statements(ledger, ledger, clock), question, terms(question.terms()), clock);
     }
 
     /** CSV has no place for what is missing, and a program may not look at it: it is said on standard error too. */

@@ -6,11 +6,15 @@ import dev.sublet.reporter.breakdown.Breakdowns;
 import dev.sublet.reporter.document.Accounts;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.Documents;
+import dev.sublet.reporter.focus.FocusFile;
+import dev.sublet.reporter.focus.FocusVersion;
+import dev.sublet.reporter.page.PageFile;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Numbers;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.workbook.WorkbookFile;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ final class ReportAnswer {
 
     private record Seen(Document document, @Nullable Breakdown breakdown) {}
 
-    static Answer of(Statements statements, ReportQuestion question, Terms terms) {
+    static Answer of(Statements statements, ReportQuestion question, Terms terms, Clock clock) {
         ReportOptions options = question.options();
         Numbers numbers = Numbers.of(options.locale());
         if (!options.by().isEmpty() && !SUMMED.contains(question.format())) {
@@ -48,7 +52,25 @@ final class ReportAnswer {
             case CSV -> text(csv(seen, numbers), summary);
             case JSON -> text(ReportJson.write(document, seen.breakdown()), summary);
             case XLSX -> Answer.ofBytes(WorkbookFile.write(document, seen.breakdown()), summary);
-            case HTML, PDF, FOCUS, FOCUS_PARQUET, JOURNAL -> throw new ReportException("not yet", 2);
+            case HTML -> text(PageFile.html(document, numbers), summary);
+            case PDF -> Answer.ofBytes(PageFile.pdf(document, numbers), summary);
+            case FOCUS ->
+                text(
+                        FocusFile.csv(
+                                document,
+                                FocusVersion.parse(options.focusVersion()),
+                                options.focusDataset(),
+                                clock.instant()),
+                        summary);
+            case FOCUS_PARQUET ->
+                Answer.ofBytes(
+                        FocusFile.parquet(
+                                document,
+                                FocusVersion.parse(options.focusVersion()),
+                                options.focusDataset(),
+                                clock.instant()),
+                        summary);
+            case JOURNAL -> throw new ReportException("not yet", 2);
         };
     }
 
