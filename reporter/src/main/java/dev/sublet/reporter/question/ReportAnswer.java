@@ -3,11 +3,15 @@ package dev.sublet.reporter.question;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.breakdown.Breakdown;
 import dev.sublet.reporter.breakdown.Breakdowns;
+import dev.sublet.reporter.costcenter.CostCenters;
+import dev.sublet.reporter.costcenter.Entity;
+import dev.sublet.reporter.document.Account;
 import dev.sublet.reporter.document.Accounts;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.Documents;
 import dev.sublet.reporter.focus.FocusFile;
 import dev.sublet.reporter.focus.FocusVersion;
+import dev.sublet.reporter.journal.JournalFile;
 import dev.sublet.reporter.page.PageFile;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportAnswer {
     private static final Set<ReportFormat> SUMMED =
             EnumSet.of(ReportFormat.TABLE, ReportFormat.CSV, ReportFormat.JSON, ReportFormat.XLSX);
+
+    /** A period that was not booked again. */
+    private static final int FIRST_GENERATION = 1;
 
     private ReportAnswer() {}
 
@@ -41,7 +48,12 @@ final class ReportAnswer {
                 question.period(),
                 terms,
                 (connection, statement) -> new Seen(
-                        Documents.of(connection, statement, options.costCenter(), terms.policies(), Accounts.none()),
+                        Documents.of(
+                                connection,
+                                statement,
+                                options.costCenter(),
+                                terms.policies(),
+                                accounts(terms, question)),
                         options.by().isEmpty()
                                 ? null
                                 : Breakdowns.of(connection, statement, options.by(), options.costCenter())));
@@ -70,7 +82,16 @@ final class ReportAnswer {
                                 options.focusDataset(),
                                 clock.instant()),
                         summary);
-            case JOURNAL -> throw new ReportException("not yet", 2);
+            case JOURNAL ->
+                text(
+                        JournalFile.csv(
+                                document,
+                                terms.costCenters(),
+                                terms.prices().platformCostCenter(),
+                                options.journalTemplate(),
+                                FIRST_GENERATION,
+                                numbers),
+                        summary);
         };
     }
 
@@ -90,5 +111,18 @@ final class ReportAnswer {
         return breakdown == null
                 ? ReportCsv.write(seen.document(), numbers)
                 : BreakdownText.exact(seen.document(), breakdown).write(Format.CSV, numbers);
+    }
+
+    /** As cost centers are at the period's end. */
+    private static Accounts accounts(Terms terms, ReportQuestion question) {
+        CostCenters known = terms.costCenters();
+        long atS = question.period().toS() - 1;
+        return id -> known.at(id, atS)
+                .map(costCenter -> new Account(
+                        costCenter.name(),
+                        known.entity(id, atS).map(Entity::name).orElse(null),
+                        costCenter.parent() == null ? null : known.name(costCenter.parent(), atS),
+                        known.account(id, atS).orElse(null)))
+                .orElse(Account.UNKNOWN);
     }
 }
