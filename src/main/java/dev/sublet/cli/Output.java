@@ -15,12 +15,23 @@ final class Output {
 
     static int print(CommandSpec spec, Answer answer) {
         String problem = answer.problem();
-        spec.commandLine().getOut().print(answer.text());
-        spec.commandLine().getOut().flush();
+        if (answer.binary()) {
+            // A writer would take bytes for characters.
+            System.out.writeBytes(answer.content());
+            System.out.flush();
+        } else {
+            spec.commandLine().getOut().print(answer.text());
+            spec.commandLine().getOut().flush();
+        }
         if (problem != null) {
             spec.commandLine().getErr().println("sublet: " + problem.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
         }
         return answer.exitCode();
+    }
+
+    /** Whether standard output is a terminal; the launcher knows. */
+    static boolean isTerminal() {
+        return Boolean.getBoolean("sublet.terminal.out");
     }
 
     /** To a file as a whole or not at all, else as {@link #print}. */
@@ -32,7 +43,7 @@ final class Output {
         Path fresh = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
-            Files.writeString(fresh, answer.text());
+            Files.write(fresh, answer.content());
             new DurableFiles().move(fresh, target);
         } catch (IOException e) {
             throw Problem.environment("cannot write " + file + " (" + e + "); name another file with -o", e);

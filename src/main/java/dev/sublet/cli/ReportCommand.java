@@ -1,8 +1,13 @@
 package dev.sublet.cli;
 
+import dev.sublet.Problem;
+import dev.sublet.reporter.breakdown.By;
+import dev.sublet.reporter.question.ReportFormat;
+import dev.sublet.reporter.question.ReportOptions;
 import dev.sublet.reporter.question.ReportQuestion;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,14 +26,50 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private PeriodOption period = new PeriodOption();
 
+    @Option(
+            names = "--by",
+            paramLabel = "THING[,THING…]",
+            description =
+                    "Sum by these instead: cost-center, team, vcluster, class, resource, virtual-namespace, owner,"
+                            + " node, day.")
+    private @Nullable String by;
+
+    @Option(names = "--cost-center", paramLabel = "NAME", description = "The statement of this one alone.")
+    private @Nullable String costCenter;
+
     @Mixin
     private TermsOption terms = new TermsOption();
 
     @Mixin
     private DataOption data = new DataOption();
 
-    @Mixin
-    private FormatOption format = new FormatOption();
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, csv, json, xlsx, html, pdf, focus, focus-parquet or journal (default: table).")
+    private String format = "table";
+
+    @Option(
+            names = "--locale",
+            paramLabel = "TAG",
+            description = "How numbers are written, such as de: decimal comma, and semicolons in CSV.")
+    private @Nullable String locale;
+
+    @Option(names = "--focus-version", paramLabel = "1.2|1.3|1.4", description = "Of FOCUS (default: 1.2).")
+    private @Nullable String focusVersion;
+
+    @Option(
+            names = "--focus-dataset",
+            paramLabel = "NAME",
+            description = "cost-and-usage (default), or billing-period, which FOCUS has since 1.4.")
+    private @Nullable String focusDataset;
+
+    @Option(
+            names = "--journal-template",
+            paramLabel = "ERP",
+            description = "Columns of the journal: netsuite (default), sap or generic.")
+    private @Nullable String journalTemplate;
 
     @Option(names = "-o", paramLabel = "FILE", description = "Write to a file instead, as a whole or not at all.")
     private @Nullable Path file;
@@ -38,7 +79,15 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReportQuestion question = new ReportQuestion(period.period(Clock.systemUTC()), terms.texts(), format.format());
+        ReportFormat chosen = ReportFormat.parse(format);
+        List<By> sums = by == null ? List.of() : By.parse(by);
+        if (chosen.isBinary() && file == null && Output.isTerminal()) {
+            throw Problem.wrongUse(
+                    "--format " + chosen.label() + " is no text for a terminal; name a file with -o FILE");
+        }
+        ReportOptions options =
+                new ReportOptions(sums, costCenter, locale, focusVersion, focusDataset, journalTemplate);
+        ReportQuestion question = new ReportQuestion(period.period(Clock.systemUTC()), terms.texts(), chosen, options);
         return Output.printOrWrite(spec, Asking.ask(data.folder(), question), file);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
+            FocusCommand.class,
             OverheadCommand.class,
             UsageCommand.class,
             VerifyCommand.class,

@@ -20,9 +20,10 @@ import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.replay.SimulatedSettings;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
+import dev.sublet.reporter.question.ReportFormat;
+import dev.sublet.reporter.question.ReportOptions;
 import dev.sublet.reporter.question.ReportQuestion;
 import dev.sublet.reporter.statement.Period;
-import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.terms.TermsFiles;
 import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.simulator.api.SimulatedCluster;
@@ -140,7 +141,10 @@ public final class Demo {
 
     private Answer lastMonth(Answerer answerer) {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).minusMonths(1);
-        return answerer.answer(
-                new ReportQuestion(Period.ofMonth(month.toString(), ZoneOffset.UTC), TermsTexts.none(), Format.TABLE));
+        return answerer.answer(new ReportQuestion(
+                Period.ofMonth(month.toString(), ZoneOffset.UTC),
+                TermsTexts.none(),
+                ReportFormat.TABLE,
+                ReportOptions.none()));
     }
 }

@@ -8,6 +8,7 @@ import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.auditsearch.AuditSearch;
 import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.overhead.Overheads;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
@@ -94,13 +95,7 @@ public final class Answerer {
     }
 
     private Answer report(ReportQuestion question) {
-        Statement statement = new Statements(ledger, ledger, clock).make(question.period(), terms(question.terms()));
-        String text = switch (question.format()) {
-            case TABLE -> ReportText.write(statement);
-            case CSV -> ReportCsv.write(statement);
-            case JSON -> ReportJson.write(statement);
-        };
-        return new Answer(text, null, 0, ReportText.summary(statement));
+        return ReportAnswer.of(new Statements(ledger, ledger, clock), question, terms(question.terms()), clock);
     }
 
     /** CSV has no place for what is missing, and a program may not look at it: it is said on standard error too. */

@@ -3,6 +3,7 @@ package dev.sublet.reporter.question;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.hold.Hold;
 import dev.sublet.reporter.hold.Holds;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;

@@ -1,21 +1,30 @@
 package dev.sublet.reporter.question;
 
-import dev.sublet.reporter.statement.Statement;
+import dev.sublet.reporter.document.Account;
+import dev.sublet.reporter.document.CostCenterSum;
+import dev.sublet.reporter.document.Document;
+import dev.sublet.reporter.document.DocumentLine;
 import dev.sublet.reporter.statement.StatementLine;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.table.Numbers;
 import dev.sublet.reporter.table.Table;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A statement's lines for a spreadsheet, exact. Totals are left to it. */
 final class ReportCsv {
     private ReportCsv() {}
 
-    static String write(Statement statement) {
+    static String write(Document document, Numbers numbers) {
         Table table = Table.of(
                 Column.text("from", "from"),
                 Column.text("to", "to"),
+                Column.text("legalEntity", "legal entity"),
+                Column.text("department", "department"),
                 Column.text("costCenter", "cost center"),
+                Column.text("account", "account"),
                 Column.text("team", "team"),
                 Column.text("cluster", "cluster"),
                 Column.text("vcluster", "vcluster"),
@@ -25,21 +34,32 @@ final class ReportCsv {
                 Column.text("resource", "resource"),
                 Column.text("charge", "charge"),
                 Column.text("policy", "policy"),
+                Column.text("method", "method"),
                 Column.text("source", "source"),
                 Column.text("pricing", "pricing"),
                 Column.number("quantity", "quantity"),
                 Column.text("unit", "unit"),
+                Column.number("rate", "rate"),
                 Column.text("currency", "currency"),
+                Column.number("rounded", "rounded"),
                 Column.number("amount", "amount"),
                 Column.number("amountNanos", "amount in 10^-9"));
-        Map<String, String> names = ReportJson.clusterNames(statement);
-        for (StatementLine line : statement.lines()) {
+        Map<String, Account> accounts = new HashMap<>();
+        for (CostCenterSum sum : document.costCenters()) {
+            accounts.put(sum.costCenter(), sum.account());
+        }
+        for (DocumentLine each : document.lines()) {
+            StatementLine line = each.line();
+            Account account = accounts.getOrDefault(line.costCenter(), Account.UNKNOWN);
             table.row(
-                    Words.time(statement.period().fromS()),
-                    Words.time(statement.period().toS()),
+                    Words.time(document.statement().period().fromS()),
+                    Words.time(document.statement().period().toS()),
+                    account.legalEntity(),
+                    account.department(),
                     line.costCenter(),
+                    account.account(),
                     line.team(),
-                    names.getOrDefault(line.cluster(), line.cluster()),
+                    each.clusterName(),
                     line.vcluster(),
                     line.vclusterNamespace(),
                     line.vclusterUid(),
@@ -47,14 +67,17 @@ final class ReportCsv {
                     line.resource(),
                     line.charge(),
                     line.policy(),
+                    each.method(),
                     line.source(),
                     line.pricing(),
                     line.quantity(),
                     line.unit(),
-                    statement.currency(),
+                    each.rate(),
+                    document.statement().currency(),
+                    each.amount(),
                     Words.amount(line.amountNanos()),
                     line.amountNanos());
         }
-        return table.write(Format.CSV);
+        return table.write(Format.CSV, numbers);
     }
 }

@@ -1,10 +1,15 @@
 package dev.sublet.reporter.question;
 
+import dev.sublet.reporter.document.Document;
+import dev.sublet.reporter.document.DocumentLine;
 import dev.sublet.reporter.statement.Coverage;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.table.Numbers;
 import dev.sublet.reporter.table.Table;
 import dev.sublet.reporter.table.VclusterNames;
 import java.math.BigDecimal;
@@ -23,16 +28,20 @@ final class ReportText {
     private static final List<String> RESOURCES = List.of("cpu", "memory", "gpu", "storage", "load-balancer");
     private static final int QUANTITY_DIGITS = 3;
 
+    private final Document document;
     private final Statement statement;
+    private final Numbers numbers;
     private final List<String> resources;
     private final Table table;
     private final VclusterNames names = new VclusterNames();
 
-    private ReportText(Statement statement) {
-        this.statement = statement;
+    private ReportText(Document document, Numbers numbers) {
+        this.document = document;
+        this.statement = document.statement();
+        this.numbers = numbers;
         statement.lines().forEach(line -> names.add(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()));
         TreeSet<String> used = new TreeSet<>();
-        statement.lines().forEach(line -> used.add(line.resource()));
+        document.lines().forEach(line -> used.add(line.line().resource()));
         this.resources =
                 new ArrayList<>(RESOURCES.stream().filter(used::contains).toList());
         used.stream().filter(resource -> !RESOURCES.contains(resource)).forEach(resources::add);
@@ -47,16 +56,24 @@ final class ReportText {
         this.table = new Table(columns);
     }
 
-    static String write(Statement statement) {
-        return new ReportText(statement).text();
+    static String write(Document document, Numbers numbers) {
+        return new ReportText(document, numbers).text();
     }
 
     /** A statement in few words: {@code 97 lines, total 4029.36 USD}. */
-    static String summary(Statement statement) {
-        BigInteger total = statement.reconciliation().linesNanos();
-        int lines = statement.lines().size();
+    static String summary(Document document) {
+        int lines = document.lines().size();
         return lines + (lines == 1 ? " line" : " lines") + ", total "
-                + rounded(total, Rounding.digitsFor(total)).toPlainString() + " " + statement.currency();
+                + document.total().toPlainString() + " " + document.statement().currency();
+    }
+
+    /** What statement this is, with an empty line below. */
+    static String heading(Document document) {
+        Statement statement = document.statement();
+        String of = document.costCenter();
+        return "Statement" + (of == null ? "" : " of " + Table.printable(Words.costCenter(of))) + " for "
+                + Words.time(statement.period().fromS()) + " to "
+                + Words.time(statement.period().toS()) + ", amounts in " + statement.currency() + "\n\n";
     }
 
     /** What is printed as one row: the resources of a class of a vcluster (by UID, or outside all) in a cluster. */
@@ -91,22 +108,19 @@ final class ReportText {
             table.rule();
             index = end;
         }
-        int digits = Rounding.digitsFor(statement.reconciliation().linesNanos());
-        total("total", rounded(statement.reconciliation().linesNanos(), digits));
-        BigInteger assets = statement
-                .reconciliation()
-                .nodeCostNanos()
-                .add(statement.reconciliation().otherAssetsNanos());
-        total("= cost of nodes and other assets", rounded(assets, digits));
+        total("total", document.total());
+        if (document.costCenter() == null) {
+            BigInteger assets = statement
+                    .reconciliation()
+                    .nodeCostNanos()
+                    .add(statement.reconciliation().otherAssetsNanos());
+            total(
+                    "= cost of nodes and other assets",
+                    Rounding.rounded(assets, statement.rounded().digits()));
+        }
         StringBuilder text = new StringBuilder();
-        text.append("Statement for ")
-                .append(Words.time(statement.period().fromS()))
-                .append(" to ")
-                .append(Words.time(statement.period().toS()))
-                .append(", amounts in ")
-                .append(statement.currency())
-                .append("\n\n")
-                .append(table.write(Format.TABLE))
+        text.append(heading(document))
+                .append(table.write(Format.TABLE, numbers))
                 .append("Amounts are rounded once, so that lines add up to the total; CSV and JSON have them exact."
                         + " Quantities are what is billed: max(request, usage).\n\n")
                 .append(coverage(statement.coverage()));
@@ -125,7 +139,8 @@ final class ReportText {
     private List<Row> rows() {
         Map<Group, Map<String, BigDecimal>> quantities = new LinkedHashMap<>();
         Map<Group, BigInteger> nanos = new LinkedHashMap<>();
-        for (StatementLine line : statement.lines()) {
+        for (DocumentLine each : document.lines()) {
+            StatementLine line = each.line();
             Group group = new Group(
                     line.costCenter(),
                     line.cluster(),
@@ -138,9 +153,9 @@ final class ReportText {
                     .merge(line.resource(), line.quantity(), BigDecimal::add);
             nanos.merge(group, line.amountNanos(), BigInteger::add);
         }
-        List<BigDecimal> amounts = Rounding.byLargestRemainder(
-                new ArrayList<>(nanos.values()),
-                Rounding.digitsFor(statement.reconciliation().linesNanos()));
+        List<BigDecimal> amounts = statement
+                .rounded()
+                .cut(nanos.keySet().stream().map(Group::costCenter).toList(), List.copyOf(nanos.values()));
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<Group, Map<String, BigDecimal>> entry : quantities.entrySet()) {
             rows.add(new Row(entry.getKey(), entry.getValue(), amounts.get(rows.size())));
@@ -216,10 +231,6 @@ final class ReportText {
 
     private static @Nullable BigDecimal shown(@Nullable BigDecimal quantity) {
         return quantity == null ? null : quantity.setScale(QUANTITY_DIGITS, RoundingMode.HALF_UP);
-    }
-
-    private static BigDecimal rounded(BigInteger nanos, int digits) {
-        return Words.amount(nanos).setScale(digits, RoundingMode.HALF_UP);
     }
 
     private static String coverage(Coverage coverage) {

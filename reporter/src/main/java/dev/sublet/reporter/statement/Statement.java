@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param currency a three-letter code such as {@code USD}
  * @param clusters the clusters with cost in the period
+ * @param rounded the lines' amounts as they are paid, one for each line; cost centers are its groups
  * @param notes what a reader should know, each one line: what is not charged, which part of the period has data
  */
 public record Statement(
@@ -16,6 +17,7 @@ public record Statement(
         List<ClusterWindow> clusters,
         List<StatementLine> lines,
         List<CostCenterTotal> totals,
+        RoundedAmounts rounded,
         Reconciliation reconciliation,
         Coverage coverage,
         List<MissingPeriod> missing,

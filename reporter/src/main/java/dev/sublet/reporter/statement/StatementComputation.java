@@ -42,6 +42,7 @@ public final class StatementComputation {
                 clusters,
                 lines,
                 totals(lines),
+                RoundedAmounts.of(lines, terms.prices().currency()),
                 reconcile(connection, lines),
                 coverage(connection),
                 missing,

@@ -3,6 +3,8 @@ package dev.sublet.reporter.statement;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.terms.Terms;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 
 /** Makes statements and keeps them in the ledger. Thread-safe. */
@@ -24,8 +26,15 @@ public final class Statements {
      * @throws dev.sublet.reporter.ReportException when there is no data, a price is missing, or the period cuts an hour
      */
     public Statement make(Period period, Terms terms) {
-        Made made = reader.read(connection -> new Made(
-                StatementComputation.on(connection, period, terms), StatementComputation.evidence(connection)));
+        return make(period, terms, (connection, statement) -> statement);
+    }
+
+    /** Likewise; {@code look} sees the statement and the temporary tables that it was made of, on the same snapshot. */
+    public <T> T make(Period period, Terms terms, Look<T> look) {
+        Made<T> made = reader.read(connection -> {
+            Statement statement = StatementComputation.on(connection, period, terms);
+            return new Made<>(statement, StatementComputation.evidence(connection), look.at(connection, statement));
+        });
         writer.write(connection -> {
             StatementStore.replace(
                     connection,
@@ -35,7 +44,13 @@ public final class Statements {
                     clock.instant().getEpochSecond());
             return made;
         });
-        return made.statement();
+        return made.seen();
+    }
+
+    /** What is asked of a statement's tables while they are there. */
+    @FunctionalInterface
+    public interface Look<T> {
+        T at(Connection connection, Statement statement) throws SQLException;
     }
 
     /** Makes the statement of a period and stores nothing. Errors as for {@link #make}. */
@@ -43,5 +58,5 @@ public final class Statements {
         return reader.read(connection -> StatementComputation.on(connection, period, terms));
     }
 
-    private record Made(Statement statement, String evidence) {}
+    private record Made<T>(Statement statement, String evidence, T seen) {}
 }

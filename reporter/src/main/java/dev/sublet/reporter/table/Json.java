@@ -28,4 +28,13 @@ public final class Json {
             throw new IllegalStateException("a tree of plain values cannot be written", e);
         }
     }
+
+    /** The node on one line, for a cell. */
+    public static String compact(JsonNode node) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values cannot be written", e);
+        }
+    }
 }

@@ -56,9 +56,14 @@ public final class Table {
     }
 
     public String write(Format format) {
+        return write(format, Numbers.PLAIN);
+    }
+
+    /** Likewise with a locale's decimal sign; JSON has none. */
+    public String write(Format format, Numbers numbers) {
         return switch (format) {
-            case TABLE -> TextTable.write(this);
-            case CSV -> CsvTable.write(this);
+            case TABLE -> TextTable.write(this, numbers);
+            case CSV -> CsvTable.write(this, numbers);
             case JSON -> JsonTable.write(this);
         };
     }
@@ -70,6 +75,11 @@ public final class Table {
     /** Text that a tenant may have chosen, fit for a terminal. */
     public static String printable(@Nullable String text) {
         return TextTable.printable(text);
+    }
+
+    /** Text that a spreadsheet takes for text, whatever it begins with. */
+    public static String harmless(String text) {
+        return CsvTable.neutral(text);
     }
 
     /** A cell as plain text: numbers exact and without exponent, null as nothing. */

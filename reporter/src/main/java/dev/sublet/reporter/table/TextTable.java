@@ -1,5 +1,6 @@
 package dev.sublet.reporter.table;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ final class TextTable {
 
     private TextTable() {}
 
-    static String write(Table table) {
+    static String write(Table table, Numbers numbers) {
         List<Column> columns = table.columns();
-        int[] widths = widths(table);
+        int[] widths = widths(table, numbers);
         StringBuilder text = new StringBuilder();
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < columns.size(); column++) {
@@ -32,7 +33,7 @@ final class TextTable {
             for (int column = 0; column < columns.size(); column++) {
                 pad(
                         line,
-                        printable(row.get(column)),
+                        cell(row.get(column), numbers),
                         widths[column],
                         columns.get(column).numeric(),
                         column);
@@ -42,7 +43,7 @@ final class TextTable {
         return text.toString();
     }
 
-    private static int[] widths(Table table) {
+    private static int[] widths(Table table, Numbers numbers) {
         List<Column> columns = table.columns();
         int[] widths = new int[columns.size()];
         for (int column = 0; column < widths.length; column++) {
@@ -50,10 +51,14 @@ final class TextTable {
         }
         for (List<@Nullable Object> row : table.rows()) {
             for (int column = 0; column < row.size(); column++) {
-                widths[column] = Math.max(widths[column], length(printable(row.get(column))));
+                widths[column] = Math.max(widths[column], length(cell(row.get(column), numbers)));
             }
         }
         return widths;
+    }
+
+    private static String cell(@Nullable Object cell, Numbers numbers) {
+        return cell instanceof BigDecimal decimal ? numbers.shown(decimal) : printable(cell);
     }
 
     private static void rule(StringBuilder text, int[] widths) {

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.price.SpotPrice;
@@ -12,7 +13,7 @@ import java.time.ZoneOffset;
  *
  * @param texts what the others were read from, kept with each statement
  */
-public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
+public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostCenters costCenters) {
 
     /** Reads all files, whose dates are midnights of UTC. Otherwise as {@link #parse(TermsTexts, ZoneId)}. */
     public static Terms parse(TermsTexts texts) {
@@ -40,7 +41,10 @@ public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
                         texts.of(TermsFile.SPOT_PRICES).map(spot -> SpotPrice.parse(spot.text(), spot.name()))),
                 texts.of(TermsFile.POLICIES)
                         .map(policies -> Policies.parse(policies.text(), policies.name(), zone))
-                        .orElse(Policies.none()));
+                        .orElse(Policies.none()),
+                texts.of(TermsFile.COST_CENTERS)
+                        .map(costCenters -> CostCenters.parse(costCenters.text(), costCenters.name()))
+                        .orElse(CostCenters.none()));
     }
 
     /** A price book and for all else the defaults. */

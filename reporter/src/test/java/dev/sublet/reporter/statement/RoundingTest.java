@@ -1,4 +1,4 @@
-package dev.sublet.reporter.question;
+package dev.sublet.reporter.statement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

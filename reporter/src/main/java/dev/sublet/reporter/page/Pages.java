@@ -1,0 +1,315 @@
+package dev.sublet.reporter.page;
+
+import dev.sublet.reporter.document.Account;
+import dev.sublet.reporter.document.CostCenterSum;
+import dev.sublet.reporter.document.Document;
+import dev.sublet.reporter.document.DocumentLine;
+import dev.sublet.reporter.document.EarlierPeriod;
+import dev.sublet.reporter.document.Sleep;
+import dev.sublet.reporter.statement.Coverage;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.Reconciliation;
+import dev.sublet.reporter.statement.Rounding;
+import dev.sublet.reporter.statement.StatementLine;
+import dev.sublet.reporter.statement.Words;
+import dev.sublet.reporter.table.Numbers;
+import dev.sublet.reporter.table.Table;
+import dev.sublet.reporter.table.VclusterNames;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a document into the words and numbers of a page. For one document. */
+final class Pages {
+    private static final int BAR_FULL = 1000;
+    private static final int TOP_MAX = 8;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Document document;
+    private final Numbers numbers;
+    private final int digits;
+    private final VclusterNames names = new VclusterNames();
+
+    private Pages(Document document, Numbers numbers) {
+        this.document = document;
+        this.numbers = numbers;
+        this.digits = document.total().scale();
+        document.lines().stream()
+                .map(DocumentLine::line)
+                .forEach(line -> names.add(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()));
+    }
+
+    static Page of(Document document, Numbers numbers) {
+        return new Pages(document, numbers).page();
+    }
+
+    private Page page() {
+        String of = document.costCenter();
+        Reconciliation reconciliation = document.statement().reconciliation();
+        BigInteger saved = document.sleeps().stream().map(Sleep::savedNanos).reduce(BigInteger.ZERO, BigInteger::add);
+        return new Page(
+                of == null
+                        ? "Statement"
+                        : "Statement of " + clean(title(document.costCenters().get(0))),
+                period(document.statement().period()),
+                document.statement().currency(),
+                shown(document.total()),
+                change(),
+                document.costCenters().stream().anyMatch(sum -> !sum.account().equals(Account.UNKNOWN)),
+                document.costCenters().stream().anyMatch(sum -> sum.lastAmount() != null),
+                of == null ? payers() : List.of(),
+                of == null ? List.of() : items(),
+                trend(),
+                vclusters(),
+                new Overheads(this).rows(),
+                document.sleeps().stream().limit(TOP_MAX).map(this::sleeping).toList(),
+                shown(saved),
+                shared(),
+                coverage(),
+                proofs(reconciliation),
+                reconciliation.differenceNanos().signum() == 0,
+                notes());
+    }
+
+    private List<Page.Payer> payers() {
+        BigDecimal largest = largest(document.costCenters().stream().map(CostCenterSum::amount));
+        return document.costCenters().stream()
+                .map(sum -> new Page.Payer(
+                        clean(title(sum)),
+                        clean(booking(sum.account())),
+                        shown(sum.direct()),
+                        shown(sum.shared()),
+                        shown(sum.credits()),
+                        sum.lastAmount() == null ? "" : shown(sum.lastAmount()),
+                        shown(sum.amount()),
+                        bar(sum.amount(), largest)))
+                .toList();
+    }
+
+    private static String title(CostCenterSum sum) {
+        String name = sum.account().name();
+        String code = Words.costCenter(sum.costCenter());
+        return name == null || name.equals(code) ? code : name + " (" + code + ")";
+    }
+
+    private static String booking(Account account) {
+        return String.join(
+                " → ",
+                Stream.of(account.legalEntity(), account.department(), account.account())
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private List<Page.Item> items() {
+        List<Page.Item> items = new ArrayList<>();
+        for (DocumentLine each : document.lines()) {
+            StatementLine line = each.line();
+            String what = line.vclusterUid() == null
+                    ? each.clusterName()
+                    : names.of(line.vclusterNamespace(), line.vcluster(), line.vclusterUid());
+            String sort = line.charge().equals("usage")
+                    ? line.podClass() + " " + line.resource()
+                    : line.charge() + " " + line.resource() + (line.policy() == null ? "" : ", " + line.policy());
+            BigDecimal rate = each.rate();
+            items.add(new Page.Item(
+                    clean(what),
+                    clean(sort),
+                    line.quantity().signum() == 0
+                            ? ""
+                            : numbers.onPage(line.quantity().setScale(3, RoundingMode.HALF_UP)) + " " + line.unit(),
+                    rate == null ? "" : numbers.onPage(rate.setScale(6, RoundingMode.HALF_UP)),
+                    shown(each.amount())));
+        }
+        return items;
+    }
+
+    private List<Page.Bar> trend() {
+        List<BigDecimal> amounts = new ArrayList<>(List.of(document.total()));
+        List<Period> periods = new ArrayList<>(List.of(document.statement().period()));
+        for (EarlierPeriod earlier : document.earlier()) {
+            amounts.add(0, document.of(earlier));
+            periods.add(0, earlier.period());
+        }
+        BigDecimal largest = largest(amounts.stream());
+        List<Page.Bar> bars = new ArrayList<>();
+        for (int i = 0; i < amounts.size(); i++) {
+            bars.add(new Page.Bar(period(periods.get(i)), "", shown(amounts.get(i)), bar(amounts.get(i), largest)));
+        }
+        return bars;
+    }
+
+    private List<Page.Bar> vclusters() {
+        Map<String, BigInteger> sums = new LinkedHashMap<>();
+        Map<String, String> clusters = new LinkedHashMap<>();
+        for (DocumentLine each : document.lines()) {
+            StatementLine line = each.line();
+            if (line.vclusterUid() != null) {
+                String name = names.of(line.vclusterNamespace(), line.vcluster(), line.vclusterUid());
+                sums.merge(name, line.amountNanos(), BigInteger::add);
+                clusters.put(name, each.clusterName());
+            }
+        }
+        List<Map.Entry<String, BigInteger>> top = sums.entrySet().stream()
+                .sorted(Map.Entry.<String, BigInteger>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(TOP_MAX)
+                .toList();
+        BigDecimal largest = largest(top.stream().map(entry -> Words.amount(entry.getValue())));
+        return top.stream()
+                .map(entry -> new Page.Bar(
+                        clean(entry.getKey()),
+                        clean("in " + clusters.get(entry.getKey())),
+                        shown(entry.getValue()),
+                        bar(Words.amount(entry.getValue()), largest)))
+                .toList();
+    }
+
+    private List<Page.Shared> shared() {
+        Map<List<String>, BigInteger> sums = new LinkedHashMap<>();
+        for (DocumentLine each : document.lines()) {
+            StatementLine line = each.line();
+            if (line.policy() != null) {
+                sums.merge(
+                        List.of(
+                                line.policy(),
+                                Objects.requireNonNullElse(each.method(), line.charge()),
+                                Objects.requireNonNullElse(line.source(), "")),
+                        line.amountNanos(),
+                        BigInteger::add);
+            }
+        }
+        return sums.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(
+                        Comparator.comparing(BigInteger::abs).reversed()))
+                .limit(TOP_MAX)
+                .map(entry -> new Page.Shared(
+                        clean(entry.getKey().get(0)),
+                        clean(entry.getKey().get(1)),
+                        clean(entry.getKey().get(2)),
+                        shown(entry.getValue())))
+                .toList();
+    }
+
+    private Page.Sleeping sleeping(Sleep sleep) {
+        return new Page.Sleeping(
+                clean(sleep.vcluster()),
+                numbers.onPage(
+                        BigDecimal.valueOf(sleep.asleepS()).divide(BigDecimal.valueOf(3600), 1, RoundingMode.HALF_UP)),
+                shown(sleep.savedNanos()));
+    }
+
+    private List<Page.Part> coverage() {
+        Coverage coverage = document.statement().coverage();
+        return List.of(
+                part("measured", coverage.measuredS(), coverage, "#3b6ea8"),
+                part("filled in", coverage.bridgedS(), coverage, "#7fa8d1"),
+                part("estimated", coverage.estimatedS(), coverage, "#d9a441"),
+                part("unknown", coverage.missingS(), coverage, "#b3261e"));
+    }
+
+    private Page.Part part(String word, long seconds, Coverage coverage, String color) {
+        BigDecimal share = coverage.totalS() == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(seconds).divide(BigDecimal.valueOf(coverage.totalS()), 6, RoundingMode.HALF_UP);
+        return new Page.Part(
+                word,
+                numbers.onPage(share.multiply(HUNDRED).setScale(1, RoundingMode.HALF_UP)) + " %",
+                bar(share, BigDecimal.ONE),
+                color);
+    }
+
+    private List<Page.Proof> proofs(Reconciliation reconciliation) {
+        return List.of(
+                new Page.Proof("nodes cost", numbers.onPage(Words.amount(reconciliation.nodeCostNanos()))),
+                new Page.Proof(
+                        "volumes, load balancers and the rest cost",
+                        numbers.onPage(Words.amount(reconciliation.otherAssetsNanos()))),
+                new Page.Proof(
+                        "all cost centers together pay", numbers.onPage(Words.amount(reconciliation.linesNanos()))),
+                new Page.Proof("difference", numbers.onPage(Words.amount(reconciliation.differenceNanos()))));
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        document.statement().notes().forEach(note -> notes.add(clean(note)));
+        notes.add(
+                "Amounts are rounded once, so that lines add up to the total. Quantities are what is billed: the larger"
+                        + " of request and use.");
+        return notes;
+    }
+
+    private String change() {
+        if (document.earlier().isEmpty()) {
+            return "";
+        }
+        BigDecimal before = document.of(document.earlier().get(0));
+        BigDecimal more = document.total().subtract(before);
+        return (more.signum() < 0 ? "" : "+") + shown(more) + " against the period before";
+    }
+
+    /** Days where the ends are midnights, else times. */
+    private String period(Period period) {
+        ZonedDateTime from = Instant.ofEpochSecond(period.fromS()).atZone(document.zone());
+        ZonedDateTime to = Instant.ofEpochSecond(period.toS()).atZone(document.zone());
+        boolean days =
+                from.toLocalTime().toSecondOfDay() == 0 && to.toLocalTime().toSecondOfDay() == 0;
+        if (days && from.getDayOfMonth() == 1 && from.plusMonths(1).equals(to)) {
+            return DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH).format(from);
+        }
+        return days
+                ? from.toLocalDate() + " to " + to.toLocalDate().minusDays(1)
+                : from.toLocalDateTime() + " to " + to.toLocalDateTime() + " " + document.zone();
+    }
+
+    Document document() {
+        return document;
+    }
+
+    String name(@Nullable String namespace, @Nullable String vcluster, String uid) {
+        return clean(names.of(namespace, vcluster, uid));
+    }
+
+    String shown(BigInteger nanos) {
+        return shown(Rounding.rounded(nanos, digits));
+    }
+
+    String percent(BigDecimal percent) {
+        return numbers.onPage(percent.setScale(1, RoundingMode.HALF_UP)) + " %";
+    }
+
+    private String shown(BigDecimal amount) {
+        return numbers.onPage(amount);
+    }
+
+    /** Names come from tenants: what a page cannot hold or what turns text around is replaced; escaping is the template's. */
+    private static String clean(String text) {
+        return Table.printable(text);
+    }
+
+    private static BigDecimal largest(Stream<BigDecimal> amounts) {
+        return amounts.reduce(BigDecimal.ZERO, BigDecimal::max);
+    }
+
+    private static int bar(BigDecimal amount, BigDecimal full) {
+        if (full.signum() <= 0 || amount.signum() <= 0) {
+            return 0;
+        }
+        return amount.multiply(BigDecimal.valueOf(BAR_FULL))
+                .divide(full, 0, RoundingMode.HALF_UP)
+                .min(BigDecimal.valueOf(BAR_FULL))
+                .intValueExact();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sublet.reporter.question;
+
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.breakdown.Breakdown;
+import dev.sublet.reporter.breakdown.Breakdowns;
+import dev.sublet.reporter.costcenter.CostCenters;
+import dev.sublet.reporter.costcenter.Entity;
+import dev.sublet.reporter.document.Account;
+import dev.sublet.reporter.document.Accounts;
+import dev.sublet.reporter.document.Document;
+import dev.sublet.reporter.document.Documents;
+import dev.sublet.reporter.focus.FocusFile;
+import dev.sublet.reporter.focus.FocusVersion;
+import dev.sublet.reporter.journal.JournalFile;
+import dev.sublet.reporter.page.PageFile;
+import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.table.Numbers;
+import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.workbook.WorkbookFile;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Statements in all formats. Stateless. */
+final class ReportAnswer {
+    private static final Set<ReportFormat> SUMMED =
+            EnumSet.of(ReportFormat.TABLE, ReportFormat.CSV, ReportFormat.JSON, ReportFormat.XLSX);
+
+    /** A period that was not booked again. */
+    private static final int FIRST_GENERATION = 1;
+
+    private ReportAnswer() {}
+
+    private record Seen(Document document, @Nullable Breakdown breakdown) {}
+
+    static Answer of(Statements statements, ReportQuestion question, Terms terms, Clock clock) {
+        ReportOptions options = question.options();
+        Numbers numbers = Numbers.of(options.locale());
+        if (!options.by().isEmpty() && !SUMMED.contains(question.format())) {
+            throw new ReportException(
+                    "--by goes with --format table, csv, json and xlsx, not with "
+                            + question.format().label() + "; leave one of them away",
+                    2);
+        }
+        Seen seen = statements.make(
+                question.period(),
+                terms,
+                (connection, statement) -> new Seen(
+                        Documents.of(
+                                connection,
+                                statement,
+                                options.costCenter(),
+                                terms.policies(),
+                                accounts(terms, question)),
+                        options.by().isEmpty()
+                                ? null
+                                : Breakdowns.of(connection, statement, options.by(), options.costCenter())));
+        Document document = seen.document();
+        String summary = ReportText.summary(document);
+        return switch (question.format()) {
+            case TABLE -> text(table(seen, numbers), summary);
+            case CSV -> text(csv(seen, numbers), summary);
+            case JSON -> text(ReportJson.write(document, seen.breakdown()), summary);
+            case XLSX -> Answer.ofBytes(WorkbookFile.write(document, seen.breakdown()), summary);
+            case HTML -> text(PageFile.html(document, numbers), summary);
+            case PDF -> Answer.ofBytes(PageFile.pdf(document, numbers), summary);
+            case FOCUS ->
+                text(
+                        FocusFile.csv(
+                                document,
+                                FocusVersion.parse(options.focusVersion()),
+                                options.focusDataset(),
+                                clock.instant()),
+                        summary);
+            case FOCUS_PARQUET ->
+                Answer.ofBytes(
+                        FocusFile.parquet(
+                                document,
+                                FocusVersion.parse(options.focusVersion()),
+                                options.focusDataset(),
+                                clock.instant()),
+                        summary);
+            case JOURNAL ->
+                text(
+                        JournalFile.csv(
+                                document,
+                                terms.costCenters(),
+                                terms.prices().platformCostCenter(),
+                                options.journalTemplate(),
+                                FIRST_GENERATION,
+                                numbers),
+                        summary);
+        };
+    }
+
+    private static Answer text(String text, String summary) {
+        return new Answer(text, null, 0, summary);
+    }
+
+    private static String table(Seen seen, Numbers numbers) {
+        Breakdown breakdown = seen.breakdown();
+        return breakdown == null
+                ? ReportText.write(seen.document(), numbers)
+                : BreakdownText.write(seen.document(), breakdown, numbers);
+    }
+
+    private static String csv(Seen seen, Numbers numbers) {
+        Breakdown breakdown = seen.breakdown();
+        return breakdown == null
+                ? ReportCsv.write(seen.document(), numbers)
+                : BreakdownText.exact(seen.document(), breakdown).write(Format.CSV, numbers);
+    }
+
+    /** As cost centers are at the period's end. */
+    private static Accounts accounts(Terms terms, ReportQuestion question) {
+        CostCenters known = terms.costCenters();
+        long atS = question.period().toS() - 1;
+        return id -> known.at(id, atS)
+                .map(costCenter -> new Account(
+                        costCenter.name(),
+                        known.entity(id, atS).map(Entity::name).orElse(null),
+                        costCenter.parent() == null ? null : known.name(costCenter.parent(), atS),
+                        known.account(id, atS).orElse(null)))
+                .orElse(Account.UNKNOWN);
+    }
+}
