@@ -1,6 +1,7 @@
 package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.price.PriceBook;
 
@@ -9,7 +10,7 @@ import dev.sublet.reporter.price.PriceBook;
  *
  * @param texts what the others were read from, kept with each statement
  */
-public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
+public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostCenters costCenters) {
 
     /**
      * Reads all files.
@@ -27,7 +28,10 @@ public record Terms(TermsTexts texts, PriceBook prices, Policies policies) {
                 PriceBook.parse(prices.text(), prices.name()),
                 texts.of(TermsFile.POLICIES)
                         .map(policies -> Policies.parse(policies.text(), policies.name()))
-                        .orElse(Policies.none()));
+                        .orElse(Policies.none()),
+                texts.of(TermsFile.COST_CENTERS)
+                        .map(costCenters -> CostCenters.parse(costCenters.text(), costCenters.name()))
+                        .orElse(CostCenters.none()));
     }
 
     /** A price book and for all else the defaults. */
