@@ -76,6 +76,10 @@ public final class SettingsFile {
                 named.put(file, path);
             }
         }
+        Path recorded = top.section("collector").path("ownersFile");
+        if (recorded != null) {
+            named.putIfAbsent(TermsFile.OWNERS, recorded);
+        }
         return named;
     }
 

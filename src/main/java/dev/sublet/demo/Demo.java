@@ -3,7 +3,7 @@ package dev.sublet.demo;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
-import dev.sublet.collector.owner.OwnerRegistry;
+import dev.sublet.ledger.owner.OwnerRegistry;
 import dev.sublet.daemon.AuditSources;
 import dev.sublet.daemon.CollectorMetrics;
 import dev.sublet.daemon.DemoMark;

@@ -3,7 +3,7 @@ package dev.sublet.demo;
 import dev.sublet.collector.discovery.FleetDiscovery;
 import dev.sublet.collector.meter.Meter;
 import dev.sublet.collector.meter.MeterSettings;
-import dev.sublet.collector.owner.OwnerRegistry;
+import dev.sublet.ledger.owner.OwnerRegistry;
 import dev.sublet.collector.owner.OwnerRules;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.tick.TickBatch;

@@ -5,7 +5,7 @@ import dev.sublet.collector.kubelet.KubeletException.Reason;
 import dev.sublet.collector.kubelet.SummarySource;
 import dev.sublet.collector.meter.Meter;
 import dev.sublet.collector.meter.MeterSettings;
-import dev.sublet.collector.owner.OwnerRegistry;
+import dev.sublet.ledger.owner.OwnerRegistry;
 import dev.sublet.collector.owner.OwnerRules;
 import dev.sublet.collector.round.Round;
 import dev.sublet.collector.round.SamplingRound;

@@ -17,7 +17,7 @@ import dev.sublet.collector.kubelet.NodeSummary;
 import dev.sublet.collector.kubelet.NodeSummary.ContainerStats;
 import dev.sublet.collector.kubelet.NodeSummary.Counter;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
-import dev.sublet.collector.owner.OwnerRegistry;
+import dev.sublet.ledger.owner.OwnerRegistry;
 import dev.sublet.collector.owner.OwnerRules;
 import dev.sublet.ledger.tick.TickBatch;
 import java.time.ZoneId;

@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 public final class Allocation {
     /** Tables, made once for the whole period. */
-    static final List<String> ONCE = List.of("01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql", "04-payer.sql");
+    static final List<String> ONCE = List.of(
+            "01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql", "04-owner.sql", "04-owner-namespace.sql", "04-payer.sql");
 
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
@@ -70,6 +71,7 @@ public final class Allocation {
         nameHours(connection, fromS, toS);
         Inputs inputs = new Inputs(connection, zone);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        inputs.loadOwners(terms.owners());
         inputs.loadPayers(terms.policies().costCenters());
         for (String step : ONCE) {
             execute(connection, step);

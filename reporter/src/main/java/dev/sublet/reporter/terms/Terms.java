@@ -2,6 +2,7 @@ package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.costcenter.CostCenters;
+import dev.sublet.reporter.owner.Owners;
 import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.price.PriceBook;
 
@@ -10,7 +11,7 @@ import dev.sublet.reporter.price.PriceBook;
  *
  * @param texts what the others were read from, kept with each statement
  */
-public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostCenters costCenters) {
+public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostCenters costCenters, Owners owners) {
 
     /**
      * Reads all files.
@@ -31,7 +32,10 @@ public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostC
                         .orElse(Policies.none()),
                 texts.of(TermsFile.COST_CENTERS)
                         .map(costCenters -> CostCenters.parse(costCenters.text(), costCenters.name()))
-                        .orElse(CostCenters.none()));
+                        .orElse(CostCenters.none()),
+                texts.of(TermsFile.OWNERS)
+                        .map(owners -> Owners.parse(owners.text(), owners.name()))
+                        .orElse(Owners.recorded()));
     }
 
     /** A price book and for all else the defaults. */

@@ -5,6 +5,7 @@ public enum TermsFile {
     PRICES("prices", "prices", "price book"),
     POLICIES("policies", "policies", "policy file"),
     COST_CENTERS("cost-centers", "costCenters", "cost center file"),
+    OWNERS("owners", "owners", "owner registry"),
     CALENDAR("calendar", "calendar", "calendar");
 
     private final String option;

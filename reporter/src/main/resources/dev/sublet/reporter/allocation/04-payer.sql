@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE payer AS
 SELECT (row_number() OVER (ORDER BY cost_center, team NULLS FIRST))::INTEGER AS payer, cost_center, team
 FROM (
-    SELECT cost_center, team FROM owner_span
+    SELECT cost_center, team FROM owner
     UNION
     SELECT platform_cost_center, NULL FROM asked
     UNION
