@@ -38,7 +38,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReportQuestion question = new ReportQuestion(period.period(Clock.systemUTC()), terms.texts(), format.format());
+        ReportQuestion question = new ReportQuestion(
+                period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), format.format());
         return Output.printOrWrite(spec, Asking.ask(data.folder(), question), file);
     }
 }

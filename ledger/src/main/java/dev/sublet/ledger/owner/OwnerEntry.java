@@ -30,7 +30,7 @@ public record OwnerEntry(
     }
 
     /** The entry as its author knows it, for messages. * @param virtualNamespaces who pays for what runs in some of the vcluster's own namespaces; the rest is by {@code shares}
- */
+     */
     String title() {
         return (ofVcluster ? "vcluster " : "namespace ") + subject;
     }

@@ -105,7 +105,12 @@ final class OwnerRegistryParser {
             throw bad(where + ": 'to' must lie after 'from'");
         }
         return new OwnerEntry(
-                ofVcluster, subject, fromS, toS, shares(node, number, where), namespaces(node, ofVcluster, number, where));
+                ofVcluster,
+                subject,
+                fromS,
+                toS,
+                shares(node, number, where),
+                namespaces(node, ofVcluster, number, where));
     }
 
     private List<OwnerShare> shares(JsonNode node, int number, String where) {

@@ -24,7 +24,12 @@ import java.util.Optional;
 public final class Allocation {
     /** Tables, made once for the whole period. */
     static final List<String> ONCE = List.of(
-            "01-watched.sql", "02-node-rate.sql", "03-asset-rate.sql", "04-owner.sql", "04-owner-namespace.sql", "04-payer.sql");
+            "01-watched.sql",
+            "02-node-rate.sql",
+            "03-asset-rate.sql",
+            "04-owner.sql",
+            "04-owner-namespace.sql",
+            "04-payer.sql");
 
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
@@ -64,6 +69,7 @@ public final class Allocation {
     public static void run(Connection connection, long fromS, long toS, Terms terms, Slices.Work look)
             throws SQLException {
         ZoneId zone = billingZone(connection);
+        terms.calendar().requireZone(zone);
         requireHour("from", fromS, zone);
         requireHour("to", toS, zone);
         Retired.rejectHours(connection, fromS, toS);

@@ -96,12 +96,7 @@ final class Inputs {
             for (NamespaceOwner namespace : entry.virtualNamespaces()) {
                 insert(
                         "INSERT INTO registry_share VALUES (?, ?, ?, ?, NULL, ?)",
-                        row(
-                                number,
-                                namespace.text(),
-                                namespace.isStart(),
-                                namespace.costCenter(),
-                                OwnerShare.WHOLE));
+                        row(number, namespace.text(), namespace.isStart(), namespace.costCenter(), OwnerShare.WHOLE));
             }
         }
     }

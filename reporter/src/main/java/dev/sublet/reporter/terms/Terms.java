@@ -1,6 +1,7 @@
 package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.calendar.FiscalCalendar;
 import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.owner.Owners;
 import dev.sublet.reporter.policy.Policies;
@@ -11,7 +12,13 @@ import dev.sublet.reporter.price.PriceBook;
  *
  * @param texts what the others were read from, kept with each statement
  */
-public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostCenters costCenters, Owners owners) {
+public record Terms(
+        TermsTexts texts,
+        PriceBook prices,
+        Policies policies,
+        CostCenters costCenters,
+        Owners owners,
+        FiscalCalendar calendar) {
 
     /**
      * Reads all files.
@@ -35,7 +42,10 @@ public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostC
                         .orElse(CostCenters.none()),
                 texts.of(TermsFile.OWNERS)
                         .map(owners -> Owners.parse(owners.text(), owners.name()))
-                        .orElse(Owners.recorded()));
+                        .orElse(Owners.recorded()),
+                texts.of(TermsFile.CALENDAR)
+                        .map(calendar -> FiscalCalendar.parse(calendar.text(), calendar.name()))
+                        .orElse(FiscalCalendar.months()));
     }
 
     /** A price book and for all else the defaults. */

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistryTest {
     // One core costs 36 nanos a second, and nothing else costs anything.
-    private static final String PRICES =
-            """
+    private static final String PRICES = """
             currency: USD
             base: {cpu: 1, memory: 0, gpu: 0}
             nodes: [{instanceType: t, perHour: 0.0001296}]
@@ -71,10 +70,7 @@ class RegistryTest {
         pod("web", "workload", "uid-a", 1000);
         ledger.owner("c", "vcluster", "uid-a", "cc-wrong", 1_000_000, T0, null);
 
-        assertEquals(
-                "{cc-a workload cpu=36, cc-b workload cpu=129564}",
-                paid(
-                        """
+        assertEquals("{cc-a workload cpu=36, cc-b workload cpu=129564}", paid("""
                         owners:
                           - {vcluster: team-a/a, costCenter: cc-a, to: "2026-11-01T00:00:01Z"}
                           - {vcluster: team-a/a, costCenter: cc-b, from: "2026-11-01T00:00:01Z"}
@@ -104,14 +100,12 @@ class RegistryTest {
         assertEquals(
                 "{cc-1 control-plane cpu=9720, cc-1 workload cpu=19440, cc-2 control-plane cpu=3240,"
                         + " cc-2 workload cpu=6480, cc-ml workload cpu=38880, cc-shop workload cpu=51840}",
-                paid(
-                        """
+                paid("""
                         owners:
                           - vcluster: team-a/a
                             costCenters: {cc-1: 75, cc-2: 25}
                             virtualNamespaces: {"*": cc-any, "ml-*": cc-ml, shop: cc-shop}
-                        """
-                                .replace("\"*\": cc-any, ", "")));
+                        """.replace("\"*\": cc-any, ", "")));
     }
 
     @Test
@@ -121,10 +115,7 @@ class RegistryTest {
         ledger.sql("UPDATE pod_span SET virtual_namespace = 'ml-train' WHERE span_id = " + train);
         ledger.sql("UPDATE pod_span SET virtual_namespace = 'ml-test' WHERE span_id = " + test);
 
-        assertEquals(
-                "{cc-ml workload cpu=51840, cc-train workload cpu=77760}",
-                paid(
-                        """
+        assertEquals("{cc-ml workload cpu=51840, cc-train workload cpu=77760}", paid("""
                         owners:
                           - vcluster: team-a/a
                             costCenter: cc-1
@@ -151,8 +142,7 @@ class RegistryTest {
         pod("new", "workload", "uid-new", 500);
         ledger.sql("UPDATE pod_span SET vcluster = 'a' WHERE vcluster_uid = 'uid-new'");
 
-        assertEquals(
-                "{cc-a workload cpu=129600}", paid("owners: [{vcluster: team-a/a, costCenter: cc-a}]"));
+        assertEquals("{cc-a workload cpu=129600}", paid("owners: [{vcluster: team-a/a, costCenter: cc-a}]"));
     }
 
     @Test
@@ -164,7 +154,6 @@ class RegistryTest {
                 refused.getMessage());
         assertThrows(
                 EntryException.class,
-                () -> statement(
-                        "owners: [{namespace: a, costCenter: c, virtualNamespaces: {shop: c}}]"));
+                () -> statement("owners: [{namespace: a, costCenter: c, virtualNamespaces: {shop: c}}]"));
     }
 }
