@@ -29,8 +29,7 @@ public record OwnerEntry(
         return fromS < other.toS && other.fromS < toS;
     }
 
-    /** The entry as its author knows it, for messages. * @param virtualNamespaces who pays for what runs in some of the vcluster's own namespaces; the rest is by {@code shares}
-     */
+    /** The entry as its author knows it, for messages. */
     String title() {
         return (ofVcluster ? "vcluster " : "namespace ") + subject;
     }

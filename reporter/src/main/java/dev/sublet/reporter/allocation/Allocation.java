@@ -107,6 +107,11 @@ public final class Allocation {
         execute(connection, "18-posting.sql");
     }
 
+    /** Adds what was booked in the period by hand or by a restatement. */
+    public static void book(Connection connection) throws SQLException {
+        execute(connection, "18-booked.sql");
+    }
+
     /** Sums postings up as the table {@code line}. */
     public static void sumUp(Connection connection) throws SQLException {
         execute(connection, "19-line.sql");

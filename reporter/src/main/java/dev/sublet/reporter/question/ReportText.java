@@ -97,6 +97,10 @@ final class ReportText {
                 .reconciliation()
                 .nodeCostNanos()
                 .add(statement.reconciliation().otherAssetsNanos());
+        BigInteger booked = statement.reconciliation().bookedNanos();
+        if (booked.signum() != 0) {
+            total("corrections and adjustments", rounded(booked, digits));
+        }
         total("= cost of nodes and other assets", rounded(assets, digits));
         StringBuilder text = new StringBuilder();
         text.append("Statement for ")

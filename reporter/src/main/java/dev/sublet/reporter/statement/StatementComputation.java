@@ -53,6 +53,7 @@ public final class StatementComputation {
         PolicyRun.on(connection, terms.policies(), period.fromS(), period.toS(), Allocation.billingZone(connection));
         Allocation.post(connection);
         PolicyRun.finish(connection, terms.policies());
+        Allocation.book(connection);
         Allocation.sumUp(connection);
     }
 
@@ -103,7 +104,11 @@ public final class StatementComputation {
     /** Sets lines against the cost of all assets; the inputs' temporary tables must be those of the lines' period. */
     public static Reconciliation reconcile(Connection connection, List<StatementLine> lines) throws SQLException {
         BigInteger linesNanos = lines.stream().map(StatementLine::amountNanos).reduce(BigInteger.ZERO, BigInteger::add);
-        return Reconciliation.of(amount(connection, "node-cost.sql"), amount(connection, "asset-cost.sql"), linesNanos);
+        return Reconciliation.of(
+                amount(connection, "node-cost.sql"),
+                amount(connection, "asset-cost.sql"),
+                amount(connection, "booked.sql"),
+                linesNanos);
     }
 
     private static BigInteger amount(Connection connection, String file) throws SQLException {

@@ -43,9 +43,19 @@ public record Terms(
                 texts.of(TermsFile.OWNERS)
                         .map(owners -> Owners.parse(owners.text(), owners.name()))
                         .orElse(Owners.recorded()),
-                texts.of(TermsFile.CALENDAR)
-                        .map(calendar -> FiscalCalendar.parse(calendar.text(), calendar.name()))
-                        .orElse(FiscalCalendar.months()));
+                calendar(texts));
+    }
+
+    /** The calendar alone, for what needs no prices. */
+    public static FiscalCalendar calendar(TermsTexts texts) {
+        return texts.of(TermsFile.CALENDAR)
+                .map(calendar -> FiscalCalendar.parse(calendar.text(), calendar.name()))
+                .orElse(FiscalCalendar.months());
+    }
+
+    /** These with owners from elsewhere than their own registry. */
+    public Terms withOwners(Owners other) {
+        return new Terms(texts, prices, policies, costCenters, other, calendar);
     }
 
     /** A price book and for all else the defaults. */

@@ -9,6 +9,8 @@ FROM (
     UNION
     SELECT cost_center, NULL FROM named_payer
     UNION
+    SELECT b.cost_center, b.team FROM booking b JOIN asked a ON b.day_s >= a.from_s AND b.day_s < a.to_s
+    UNION
     SELECT 'suspense', NULL
 );
 SET VARIABLE platform_payer = (SELECT payer FROM payer JOIN asked ON cost_center = platform_cost_center WHERE team IS NULL);
