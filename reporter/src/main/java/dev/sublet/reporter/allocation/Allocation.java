@@ -12,7 +12,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -115,6 +118,20 @@ public final class Allocation {
     /** Sums postings up as the table {@code line}. */
     public static void sumUp(Connection connection) throws SQLException {
         execute(connection, "19-line.sql");
+    }
+
+    /** The texts of all steps by their names, in the order in which they run; policies run between the third part and the last. */
+    public static Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        List<String> steps = new ArrayList<>(List.of("00-inputs.sql", "04-owner-inputs.sql"));
+        steps.addAll(ONCE);
+        steps.addAll(VIEWS);
+        steps.add(CHARGE_DAY);
+        steps.addAll(THINGS);
+        steps.add("18-booked.sql");
+        steps.addAll(RESULT);
+        steps.stream().sorted().forEach(step -> texts.put(step, SqlFile.read(Allocation.class, step)));
+        return texts;
     }
 
     private static void execute(Connection connection, String step) throws SQLException {
