@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             CompactCommand.class,
             ExportCommand.class,
-            HoldCommand.class
+            HoldCommand.class,
+            OwnersCommand.class,
+            CloseCommand.class,
+            RestateCommand.class,
+            AdjustCommand.class,
+            DisputeCommand.class
         },
         footer = {
             "",

@@ -110,7 +110,7 @@ class KeepingTest {
     }
 
     private static void answering(Ledger ledger, String data, Runnable work) {
-        Answerer answerer = new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), Optional::empty);
+        Answerer answerer = new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), dev.sublet.reporter.terms.TermsTexts::none);
         try (Station station = new Station(
                 Path.of(data),
                 HttpSettings.loopback(0),

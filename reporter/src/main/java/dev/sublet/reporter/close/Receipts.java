@@ -66,6 +66,15 @@ public final class Receipts {
         });
     }
 
+    /** The names of all files that receipts consist of. */
+    public static List<String> files() {
+        List<String> files = new ArrayList<>();
+        FrozenRows.TABLES.forEach(table -> files.add(table + EXTENSION));
+        FROZEN.forEach(table -> files.add(table + EXTENSION));
+        files.addAll(List.of("period_close" + EXTENSION, "closed_period" + EXTENSION, "meta" + EXTENSION));
+        return List.copyOf(files);
+    }
+
     /** Where the database may write. */
     @FunctionalInterface
     public interface Folder {

@@ -19,7 +19,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ExportQuestion.class, name = "export"),
     @JsonSubTypes.Type(value = PlaceHoldQuestion.class, name = "hold-place"),
     @JsonSubTypes.Type(value = ReleaseHoldQuestion.class, name = "hold-release"),
-    @JsonSubTypes.Type(value = HoldsQuestion.class, name = "hold-list")
+    @JsonSubTypes.Type(value = HoldsQuestion.class, name = "hold-list"),
+    @JsonSubTypes.Type(value = CloseQuestion.class, name = "close"),
+    @JsonSubTypes.Type(value = RestateQuestion.class, name = "restate"),
+    @JsonSubTypes.Type(value = AdjustQuestion.class, name = "adjust"),
+    @JsonSubTypes.Type(value = OpenDisputeQuestion.class, name = "dispute-open"),
+    @JsonSubTypes.Type(value = ResolveDisputeQuestion.class, name = "dispute-resolve"),
+    @JsonSubTypes.Type(value = DisputesQuestion.class, name = "dispute-list"),
+    @JsonSubTypes.Type(value = UnownedQuestion.class, name = "owners-list"),
+    @JsonSubTypes.Type(value = VerifyCloseQuestion.class, name = "verify-close"),
+    @JsonSubTypes.Type(value = ReceiptsQuestion.class, name = "receipts")
 })
 public sealed interface Question
         permits ReportQuestion,
@@ -32,4 +41,13 @@ public sealed interface Question
                 ExportQuestion,
                 PlaceHoldQuestion,
                 ReleaseHoldQuestion,
-                HoldsQuestion {}
+                HoldsQuestion,
+                CloseQuestion,
+                RestateQuestion,
+                AdjustQuestion,
+                OpenDisputeQuestion,
+                ResolveDisputeQuestion,
+                DisputesQuestion,
+                UnownedQuestion,
+                VerifyCloseQuestion,
+                ReceiptsQuestion {}
