@@ -29,7 +29,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,8 @@ class KeepingTest {
     }
 
     private static void answering(Ledger ledger, String data, Runnable work) {
-        Answerer answerer = new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), dev.sublet.reporter.terms.TermsTexts::none);
+        Answerer answerer = new Answerer(
+                ledger, Clock.systemUTC(), SelectLimits.defaults(), dev.sublet.reporter.terms.TermsTexts::none);
         try (Station station = new Station(
                 Path.of(data),
                 HttpSettings.loopback(0),
