@@ -24,7 +24,14 @@ record BookTable(String name, String key, String where) {
             new BookTable("missing_period", "", "to_s IS NOT NULL"),
             byKey("statement", "statement_id"),
             byKey("statement_terms", "statement_id"),
-            byKey("statement_line", "statement_id"));
+            byKey("statement_line", "statement_id"),
+            whole("period_close"),
+            byKey("close_terms", "close_id"),
+            byKey("close_line", "close_id"),
+            byKey("close_owner", "close_id"),
+            byKey("close_row_digest", "close_id"),
+            whole("booking"),
+            whole("dispute"));
 
     /** All rows in one copy. */
     static BookTable whole(String name) {

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.close;
 
+import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.statement.Period;
 import java.sql.Connection;
@@ -35,6 +36,7 @@ final class FrozenRows {
     record TableDay(String table, long dayS, long rows, String digest) {}
 
     static List<TableDay> of(Connection connection, Period period) throws SQLException {
+        Allocation.nameHours(connection, period.fromS(), period.toS());
         List<TableDay> days = new ArrayList<>();
         for (String table : TABLES) {
             if (table.equals("usage_hour")) {

@@ -3,6 +3,7 @@ package dev.sublet.reporter.close;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.SqlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class Receipts {
                     .findFirst()
                     .orElseThrow(() -> new ReportException(
                             "period " + name + " is not closed; only closed periods have receipts", 2));
+            Allocation.nameHours(
+                    connection, close.period().fromS(), close.period().toS());
             Path target = folder.of(connection);
             Map<String, String> selects = new LinkedHashMap<>();
             for (String table : FrozenRows.TABLES) {

@@ -17,6 +17,8 @@ import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.reporter.verify.Check;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -238,6 +240,20 @@ class CloseTest {
     void hours_from_several_rows_or_without_their_usage_rows_have_the_same_digest() {
         closed("2026-11");
         ledger.storeHours(ZoneOffset.UTC, 3, false);
+
+        assertEquals(List.of(), failed(ledger));
+    }
+
+    @Test
+    void a_half_hour_zone_s_month_is_closed_at_its_own_midnights() {
+        ledger.billingZone(ZoneId.of("Asia/Kolkata"))
+                .sql("CREATE TABLE whole AS SELECT * FROM usage_final; DELETE FROM usage_final;"
+                        + " INSERT INTO usage_final SELECT * EXCLUDE (half) REPLACE (from_s + 1800 * half AS from_s,"
+                        + " from_s + 1800 * half + 1800 AS to_s) FROM whole, range(2) h(half)");
+        closing.prepare("2026-11", TERMS, CloseLimits.standard(), "ada");
+        assertEquals(
+                Instant.parse("2026-11-30T18:30:00Z").getEpochSecond(),
+                closing.approve("2026-11", TERMS, "bob").period().toS());
 
         assertEquals(List.of(), failed(ledger));
     }
