@@ -10,6 +10,7 @@ import dev.sublet.export.ExportWorkspace;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpFront;
 import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerException;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.terms.TermsFiles;
 import dev.sublet.reporter.terms.TermsTexts;
