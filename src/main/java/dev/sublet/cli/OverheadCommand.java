@@ -32,8 +32,8 @@ final class OverheadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OverheadQuestion question =
-                new OverheadQuestion(period.period(Clock.systemUTC()), terms.texts(), format.format());
+        OverheadQuestion question = new OverheadQuestion(
+                period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), format.format());
         return Output.print(spec, Asking.ask(data.folder(), question));
     }
 }

@@ -87,7 +87,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         ReportOptions options =
                 new ReportOptions(sums, costCenter, locale, focusVersion, focusDataset, journalTemplate);
-        ReportQuestion question = new ReportQuestion(period.period(Clock.systemUTC()), terms.texts(), chosen, options);
+        ReportQuestion question = new ReportQuestion(
+                period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), chosen, options);
         return Output.printOrWrite(spec, Asking.ask(data.folder(), question), file);
     }
 }

@@ -32,7 +32,12 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             HoldCommand.class,
             PricesCommand.class,
-            BillCommand.class
+            BillCommand.class,
+            OwnersCommand.class,
+            CloseCommand.class,
+            RestateCommand.class,
+            AdjustCommand.class,
+            DisputeCommand.class
         },
         footer = {
             "",

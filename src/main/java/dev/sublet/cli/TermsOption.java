@@ -30,6 +30,12 @@ final class TermsOption {
     private @Nullable Path costCenters;
 
     @Option(
+            names = "--owners",
+            paramLabel = "FILE",
+            description = "Who pays for what, from when to when; default: owners.yaml, likewise.")
+    private @Nullable Path owners;
+
+    @Option(
             names = "--calendar",
             paramLabel = "FILE",
             description = "Fiscal periods; default: calendar.yaml, likewise.")
@@ -41,6 +47,7 @@ final class TermsOption {
         put(named, TermsFile.PRICES, prices);
         put(named, TermsFile.POLICIES, policies);
         put(named, TermsFile.COST_CENTERS, costCenters);
+        put(named, TermsFile.OWNERS, owners);
         put(named, TermsFile.CALENDAR, calendar);
         return TermsFiles.named(named);
     }

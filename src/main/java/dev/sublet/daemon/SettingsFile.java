@@ -51,11 +51,18 @@ public final class SettingsFile {
         try {
             Path data = top.path("data");
             Section audit = top.section("audit");
+            Map<TermsFile, Path> terms = terms(top);
+            CollectorSettings collector = collector(top.section("collector"));
+            Path owners = collector.ownersFile();
+            if (owners != null) {
+                // What is recorded and what statements are made with are one file, unless somebody says otherwise.
+                terms.putIfAbsent(TermsFile.OWNERS, owners);
+            }
             DaemonSettings settings = new DaemonSettings(
                     data == null ? file.toAbsolutePath().resolveSibling("data") : data,
-                    terms(top),
+                    terms,
                     top.section("billing").zone("zone"),
-                    collector(top.section("collector")),
+                    collector,
                     http(top.section("http"), audit),
                     sources(audit),
                     audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),

@@ -3,7 +3,7 @@ package dev.sublet.collector.meter;
 import dev.sublet.collector.discovery.Vcluster;
 import dev.sublet.collector.facts.NamespaceFacts;
 import dev.sublet.collector.owner.OwnerRules;
-import dev.sublet.collector.owner.OwnerShare;
+import dev.sublet.ledger.owner.OwnerShare;
 import dev.sublet.ledger.span.OwnerSpan;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package dev.sublet.collector.owner;
 
 import dev.sublet.collector.discovery.Vcluster;
 import dev.sublet.collector.facts.NamespaceFacts;
+import dev.sublet.ledger.owner.OwnerRegistry;
+import dev.sublet.ledger.owner.OwnerShare;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

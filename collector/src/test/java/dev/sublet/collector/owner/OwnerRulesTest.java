@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.collector.discovery.Vcluster;
 import dev.sublet.collector.facts.NamespaceFacts;
+import dev.sublet.ledger.owner.OwnerRegistry;
+import dev.sublet.ledger.owner.OwnerShare;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -85,7 +87,7 @@ class OwnerRulesTest {
                     owner: []                                                    | has unknown key 'owner'; the one key at the top is 'owners'
                     owners: 5                                                    | needs a list under 'owners'
                     owners: [5]                                                  | entry 1 is not a mapping; write it as '- vcluster: namespace/name'
-                    owners: [{namespace: a, costCenter: c, cc: d}]               | entry 1 has unknown key 'cc'; known are costCenter, costCenters, from, namespace, team, to, vcluster
+                    owners: [{namespace: a, costCenter: c, cc: d}]               | entry 1 has unknown key 'cc'; known are costCenter, costCenters, from, namespace, team, to, vcluster, virtualNamespaces
                     owners: [{costCenter: c}]                                    | entry 1 needs either 'vcluster' or 'namespace', one of the two
                     owners: [{vcluster: dev, costCenter: c}]                     | entry 1: vcluster 'dev' is not of the form namespace/name
                     owners: [{namespace: a}]                                     | entry 1 (namespace a) needs either 'costCenter' or 'costCenters', one of the two

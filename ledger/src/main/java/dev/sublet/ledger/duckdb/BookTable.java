@@ -26,7 +26,14 @@ record BookTable(String name, String key, String where) {
             byKey("statement_terms", "statement_id"),
             byKey("statement_line", "statement_id"),
             byKey("bill", "bill_id"),
-            byKey("bill_row", "bill_id"));
+            byKey("bill_row", "bill_id"),
+            whole("period_close"),
+            byKey("close_terms", "close_id"),
+            byKey("close_line", "close_id"),
+            byKey("close_owner", "close_id"),
+            byKey("close_row_digest", "close_id"),
+            whole("booking"),
+            whole("dispute"));
 
     /** All rows in one copy. */
     static BookTable whole(String name) {

@@ -4,6 +4,7 @@ import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.Retired;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,7 +13,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,8 @@ public final class Allocation {
             "02-node-rate.sql",
             "02a-commitments.sql",
             "03-asset-rate.sql",
+            "04-owner.sql",
+            "04-owner-namespace.sql",
             "04-payer.sql");
 
     /** Once for each commitment, in their order. */
@@ -77,6 +83,7 @@ public final class Allocation {
     public static void run(Connection connection, long fromS, long toS, Terms terms, Slices.Work look)
             throws SQLException {
         ZoneId zone = billingZone(connection);
+        terms.calendar().requireZone(zone);
         requireHour("from", fromS, zone);
         requireHour("to", toS, zone);
         Retired.rejectHours(connection, fromS, toS);
@@ -84,6 +91,7 @@ public final class Allocation {
         nameHours(connection, fromS, toS);
         Inputs inputs = new Inputs(connection, zone);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        inputs.loadOwners(terms.owners());
         inputs.loadPayers(terms.policies().costCenters());
         for (String step : ONCE) {
             execute(connection, step);
@@ -143,9 +151,28 @@ public final class Allocation {
         execute(connection, "18-posting.sql");
     }
 
+    /** Adds what was booked in the period by hand or by a restatement. */
+    public static void book(Connection connection) throws SQLException {
+        execute(connection, "18-booked.sql");
+    }
+
     /** Sums postings up as the table {@code line}. */
     public static void sumUp(Connection connection) throws SQLException {
         execute(connection, "19-line.sql");
+    }
+
+    /** The texts of all steps by their names, in the order in which they run; policies run between the third part and the last. */
+    public static Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        List<String> steps = new ArrayList<>(List.of("00-inputs.sql", "04-owner-inputs.sql"));
+        steps.addAll(ONCE);
+        steps.addAll(VIEWS);
+        steps.add(CHARGE_DAY);
+        steps.addAll(THINGS);
+        steps.add("18-booked.sql");
+        steps.addAll(RESULT);
+        steps.stream().sorted().forEach(step -> texts.put(step, SqlFile.read(Allocation.class, step)));
+        return texts;
     }
 
     private static void execute(Connection connection, String step) throws SQLException {

@@ -1,7 +1,13 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours;
+import dev.sublet.ledger.owner.NamespaceOwner;
+import dev.sublet.ledger.owner.OwnerEntry;
+import dev.sublet.ledger.owner.OwnerShare;
+import dev.sublet.reporter.entry.Validity;
+import dev.sublet.reporter.owner.Owners;
 import dev.sublet.reporter.price.PriceBook;
+import dev.sublet.reporter.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -44,6 +50,39 @@ final class Inputs {
         execute("SET VARIABLE asked_from_s = " + fromS + "::BIGINT");
         execute("SET VARIABLE asked_to_s = " + toS + "::BIGINT");
         new BookInputs(connection, zone, fromS, toS).load(book);
+    }
+
+    /** Owners as terms have them, before {@code 04-owner.sql} says who pays. */
+    void loadOwners(Owners owners) throws SQLException {
+        execute(SqlFile.read(Inputs.class, "04-owner-inputs.sql"));
+        if (owners.text() != null) {
+            execute("SET VARIABLE has_registry = true");
+        }
+        if (owners.closeId() != null) {
+            execute("SET VARIABLE owners_of_close = " + owners.closeId() + "::BIGINT");
+        }
+        int number = 0;
+        for (OwnerEntry entry : owners.entries(zone)) {
+            number++;
+            insert(
+                    "INSERT INTO registry VALUES (?, ?, ?, ?, ?)",
+                    row(
+                            number,
+                            entry.ofVcluster(),
+                            entry.subject(),
+                            Math.max(entry.fromS(), Validity.ALWAYS.fromS()),
+                            Math.min(entry.toS(), Validity.ALWAYS.toS())));
+            for (OwnerShare share : entry.shares()) {
+                insert(
+                        "INSERT INTO registry_share VALUES (?, NULL, false, ?, ?, ?)",
+                        row(number, share.costCenter(), share.team(), share.shareMillionths()));
+            }
+            for (NamespaceOwner namespace : entry.virtualNamespaces()) {
+                insert(
+                        "INSERT INTO registry_share VALUES (?, ?, ?, ?, NULL, ?)",
+                        row(number, namespace.text(), namespace.isStart(), namespace.costCenter(), OwnerShare.WHOLE));
+            }
+        }
     }
 
     /** Cost centers that pay or get something though they own nothing. */

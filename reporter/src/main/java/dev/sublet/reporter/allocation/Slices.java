@@ -1,6 +1,7 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours.Hour;
+import dev.sublet.reporter.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.sql.SqlFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

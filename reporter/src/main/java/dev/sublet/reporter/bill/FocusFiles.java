@@ -2,7 +2,7 @@ package dev.sublet.reporter.bill;
 
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.sql.SqlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

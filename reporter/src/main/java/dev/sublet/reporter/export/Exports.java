@@ -40,14 +40,8 @@ public final class Exports {
      */
     public List<ExportedFile> write(
             List<ExportTable> tables, long fromS, long toS, FileFormat format, String workspace) {
-        if (!WORKSPACE.matcher(workspace).matches()) {
-            throw new ReportException("an export's workspace has another name than " + workspace, 2);
-        }
         return ledger.read(connection -> {
-            Path folder = sealed(connection).resolve(FOLDER).resolve(workspace);
-            if (!Files.isDirectory(folder)) {
-                throw new ReportException("the export's workspace " + folder + " is gone; export again", 3);
-            }
+            Path folder = workspace(connection, workspace);
             BillingHours hours = new BillingHours(Allocation.billingZone(connection));
             Optional<BillingHours.Hour> whole = Allocation.wholeLedger(connection);
             if (whole.isPresent()) {
@@ -64,6 +58,22 @@ public final class Exports {
             }
             return files;
         });
+    }
+
+    /**
+     * The folder that a caller has made, as the database knows it.
+     *
+     * @throws ReportException when there is no such folder
+     */
+    public static Path workspace(Connection connection, String workspace) throws SQLException {
+        if (!WORKSPACE.matcher(workspace).matches()) {
+            throw new ReportException("an export's workspace has another name than " + workspace, 2);
+        }
+        Path folder = sealed(connection).resolve(FOLDER).resolve(workspace);
+        if (!Files.isDirectory(folder)) {
+            throw new ReportException("the export's workspace " + folder + " is gone; export again", 3);
+        }
+        return folder;
     }
 
     private static long copy(Connection connection, String select, Path file, FileFormat format) throws SQLException {

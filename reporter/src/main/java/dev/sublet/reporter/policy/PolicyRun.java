@@ -1,7 +1,7 @@
 package dev.sublet.reporter.policy;
 
-import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.entry.Validity;
+import dev.sublet.reporter.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

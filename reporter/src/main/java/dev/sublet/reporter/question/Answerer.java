@@ -6,7 +6,10 @@ import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.auditsearch.AuditSearch;
+import dev.sublet.reporter.close.CloseChecks;
+import dev.sublet.reporter.close.Receipts;
 import dev.sublet.reporter.compact.Compaction;
+import dev.sublet.reporter.export.Exports;
 import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
@@ -16,9 +19,13 @@ import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.reporter.usage.Usages;
+import dev.sublet.reporter.verify.Check;
 import dev.sublet.reporter.verify.Verifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers questions from a ledger. Thread-safe. */
@@ -52,12 +59,42 @@ public final class Answerer {
             } else if (question instanceof AuditSearchQuestion search) {
                 return Answer.of(new AuditSearch(ledger).write(search.query(), search.format()));
             }
-            return keeping(question);
+            Optional<Answer> closing = closing(question);
+            return closing.isPresent() ? closing.get() : keeping(question);
         } catch (ReportException e) {
             return Answer.problem(String.valueOf(e.getMessage()), e.exitCode());
         } catch (LedgerException e) {
             return Answer.problem(String.valueOf(e.getMessage()), 3);
         }
+    }
+
+    /** Questions about closes and what corrects them. */
+    private Optional<Answer> closing(Question question) {
+        Answer answer = null;
+        if (question instanceof CloseQuestion close) {
+            answer = CloseAnswer.close(ledger, clock, close, texts(close.terms()));
+        } else if (question instanceof RestateQuestion restate) {
+            answer = CloseAnswer.restate(ledger, clock, restate, texts(restate.terms()));
+        } else if (question instanceof AdjustQuestion adjust) {
+            answer = CloseAnswer.adjust(ledger, clock, adjust, texts(adjust.terms()));
+        } else if (question instanceof OpenDisputeQuestion open) {
+            answer = DisputeAnswer.open(ledger, clock, open, texts(open.terms()));
+        } else if (question instanceof ResolveDisputeQuestion resolve) {
+            answer = DisputeAnswer.resolve(ledger, clock, resolve);
+        } else if (question instanceof DisputesQuestion list) {
+            answer = DisputeAnswer.list(ledger, clock, list.format());
+        } else if (question instanceof UnownedQuestion unowned) {
+            answer = UnownedAnswer.of(ledger, clock, unowned, terms(unowned.terms()));
+        } else if (question instanceof VerifyCloseQuestion verify) {
+            List<Check> checks = new ArrayList<>(new Verifier(ledger, ledger).check(null));
+            checks.addAll(CloseChecks.run(ledger, verify.period()));
+            answer = VerifyAnswer.of(checks, verify.format());
+        } else if (question instanceof ReceiptsQuestion receipts) {
+            Receipts.write(
+                    ledger, receipts.period(), connection -> Exports.workspace(connection, receipts.workspace()));
+            answer = Answer.of("");
+        }
+        return Optional.ofNullable(answer);
     }
 
     /** Questions about how the ledger is kept. */
@@ -115,11 +152,17 @@ public final class Answerer {
 
     private Answer verify(VerifyQuestion question) {
         boolean priced = question.terms().of(TermsFile.PRICES).isPresent();
-        return VerifyAnswer.of(
-                new Verifier(ledger, ledger).check(priced ? terms(question.terms()) : null), question.format());
+        List<Check> checks =
+                new ArrayList<>(new Verifier(ledger, ledger).check(priced ? terms(question.terms()) : null));
+        checks.addAll(CloseChecks.run(ledger, null));
+        return VerifyAnswer.of(checks, question.format());
     }
 
     private Terms terms(TermsTexts given) {
-        return Terms.parse(given.orElse(ownTerms.get()), ledger.read(Allocation::billingZone));
+        return Terms.parse(texts(given), ledger.read(Allocation::billingZone));
+    }
+
+    private TermsTexts texts(TermsTexts given) {
+        return given.orElse(ownTerms.get());
     }
 }

@@ -4,6 +4,7 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.bill.Bill;
 import dev.sublet.reporter.bill.BilledLine;
 import dev.sublet.reporter.bill.Bills;
+import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;

@@ -24,7 +24,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = BillImportQuestion.class, name = "bill-import"),
     @JsonSubTypes.Type(value = BillsQuestion.class, name = "bill-list"),
     @JsonSubTypes.Type(value = RemoveBillQuestion.class, name = "bill-remove"),
-    @JsonSubTypes.Type(value = CompareBillsQuestion.class, name = "bill-compare")
+    @JsonSubTypes.Type(value = CompareBillsQuestion.class, name = "bill-compare"),
+    @JsonSubTypes.Type(value = CloseQuestion.class, name = "close"),
+    @JsonSubTypes.Type(value = RestateQuestion.class, name = "restate"),
+    @JsonSubTypes.Type(value = AdjustQuestion.class, name = "adjust"),
+    @JsonSubTypes.Type(value = OpenDisputeQuestion.class, name = "dispute-open"),
+    @JsonSubTypes.Type(value = ResolveDisputeQuestion.class, name = "dispute-resolve"),
+    @JsonSubTypes.Type(value = DisputesQuestion.class, name = "dispute-list"),
+    @JsonSubTypes.Type(value = UnownedQuestion.class, name = "owners-list"),
+    @JsonSubTypes.Type(value = VerifyCloseQuestion.class, name = "verify-close"),
+    @JsonSubTypes.Type(value = ReceiptsQuestion.class, name = "receipts")
 })
 public sealed interface Question
         permits ReportQuestion,
@@ -42,4 +51,13 @@ public sealed interface Question
                 BillImportQuestion,
                 BillsQuestion,
                 RemoveBillQuestion,
-                CompareBillsQuestion {}
+                CompareBillsQuestion,
+                CloseQuestion,
+                RestateQuestion,
+                AdjustQuestion,
+                OpenDisputeQuestion,
+                ResolveDisputeQuestion,
+                DisputesQuestion,
+                UnownedQuestion,
+                VerifyCloseQuestion,
+                ReceiptsQuestion {}

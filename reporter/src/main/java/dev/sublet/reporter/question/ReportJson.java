@@ -53,6 +53,7 @@ final class ReportJson {
         ObjectNode proof = root.putObject("reconciliation");
         proof.put("nodeCostNanos", reconciliation.nodeCostNanos());
         proof.put("otherAssetsNanos", reconciliation.otherAssetsNanos());
+        proof.put("bookedNanos", reconciliation.bookedNanos());
         proof.put("linesNanos", reconciliation.linesNanos());
         proof.put("differenceNanos", reconciliation.differenceNanos());
         coverage(root.putObject("coverage"), statement.coverage());

@@ -110,13 +110,16 @@ final class ReportText {
         }
         total("total", document.total());
         if (document.costCenter() == null) {
+            int digits = statement.rounded().digits();
+            BigInteger booked = statement.reconciliation().bookedNanos();
+            if (booked.signum() != 0) {
+                total("corrections and adjustments", Rounding.rounded(booked, digits));
+            }
             BigInteger assets = statement
                     .reconciliation()
                     .nodeCostNanos()
                     .add(statement.reconciliation().otherAssetsNanos());
-            total(
-                    "= cost of nodes and other assets",
-                    Rounding.rounded(assets, statement.rounded().digits()));
+            total("= cost of nodes and other assets", Rounding.rounded(assets, digits));
         }
         StringBuilder text = new StringBuilder();
         text.append(heading(document))

@@ -7,10 +7,11 @@ import dev.sublet.reporter.verify.Check;
 import java.util.List;
 
 /** A line per check; exit code 1 when one failed. */
-final class VerifyAnswer {
+public final class VerifyAnswer {
     private VerifyAnswer() {}
 
-    static Answer of(List<Check> checks, Format format) {
+    /** In the format that was asked for. */
+    public static Answer of(List<Check> checks, Format format) {
         int exitCode = checks.stream().allMatch(Check::ok) ? 0 : 1;
         return new Answer(format == Format.TABLE ? lines(checks) : table(checks).write(format), null, exitCode, null);
     }

@@ -1,6 +1,6 @@
 package dev.sublet.reporter.statement;
 
-import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.sql.SqlFile;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,9 +3,9 @@ package dev.sublet.reporter.statement;
 import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.Slices;
-import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.policy.PolicyRun;
 import dev.sublet.reporter.price.NetworkPrice;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -55,6 +55,7 @@ public final class StatementComputation {
         PolicyRun.on(connection, terms.policies(), period.fromS(), period.toS(), Allocation.billingZone(connection));
         Allocation.post(connection);
         PolicyRun.finish(connection, terms.policies());
+        Allocation.book(connection);
         Allocation.sumUp(connection);
     }
 
@@ -108,7 +109,8 @@ public final class StatementComputation {
         BigInteger others = amount(connection, "asset-cost.sql")
                 .add(amount(connection, "network-cost.sql"))
                 .add(amount(connection, "fixed-cost.sql"));
-        return Reconciliation.of(amount(connection, "node-cost.sql"), others, linesNanos);
+        return Reconciliation.of(
+                amount(connection, "node-cost.sql"), others, amount(connection, "booked.sql"), linesNanos);
     }
 
     private static BigInteger amount(Connection connection, String file) throws SQLException {

@@ -1,7 +1,9 @@
 package dev.sublet.reporter.terms;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.calendar.FiscalCalendar;
 import dev.sublet.reporter.costcenter.CostCenters;
+import dev.sublet.reporter.owner.Owners;
 import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.price.SpotPrice;
@@ -13,7 +15,13 @@ import java.time.ZoneOffset;
  *
  * @param texts what the others were read from, kept with each statement
  */
-public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostCenters costCenters) {
+public record Terms(
+        TermsTexts texts,
+        PriceBook prices,
+        Policies policies,
+        CostCenters costCenters,
+        Owners owners,
+        FiscalCalendar calendar) {
 
     /** Reads all files, whose dates are midnights of UTC. Otherwise as {@link #parse(TermsTexts, ZoneId)}. */
     public static Terms parse(TermsTexts texts) {
@@ -44,7 +52,23 @@ public record Terms(TermsTexts texts, PriceBook prices, Policies policies, CostC
                         .orElse(Policies.none()),
                 texts.of(TermsFile.COST_CENTERS)
                         .map(costCenters -> CostCenters.parse(costCenters.text(), costCenters.name()))
-                        .orElse(CostCenters.none()));
+                        .orElse(CostCenters.none()),
+                texts.of(TermsFile.OWNERS)
+                        .map(owners -> Owners.parse(owners.text(), owners.name()))
+                        .orElse(Owners.recorded()),
+                calendar(texts));
+    }
+
+    /** The calendar alone, for what needs no prices. */
+    public static FiscalCalendar calendar(TermsTexts texts) {
+        return texts.of(TermsFile.CALENDAR)
+                .map(calendar -> FiscalCalendar.parse(calendar.text(), calendar.name()))
+                .orElse(FiscalCalendar.months());
+    }
+
+    /** These with owners from elsewhere than their own registry. */
+    public Terms withOwners(Owners other) {
+        return new Terms(texts, prices, policies, costCenters, other, calendar);
     }
 
     /** A price book and for all else the defaults. */

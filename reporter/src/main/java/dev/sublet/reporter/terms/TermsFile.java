@@ -5,6 +5,7 @@ public enum TermsFile {
     PRICES("prices", "prices", "price book"),
     POLICIES("policies", "policies", "policy file"),
     COST_CENTERS("cost-centers", "costCenters", "cost center file"),
+    OWNERS("owners", "owners", "owner registry"),
     CALENDAR("calendar", "calendar", "calendar"),
     /** Only read when the price book names it, beside the price book. */
     SPOT_PRICES("spot-prices", "spotPrices", "spot price file");

@@ -57,7 +57,11 @@ final class AllocationChecks {
                 name,
                 difference.signum() == 0,
                 prefix + "nodes " + amount(reconciliation.nodeCostNanos()) + " + other assets "
-                        + amount(reconciliation.otherAssetsNanos()) + " - lines "
+                        + amount(reconciliation.otherAssetsNanos())
+                        + (reconciliation.bookedNanos().signum() == 0
+                                ? ""
+                                : " + booked " + amount(reconciliation.bookedNanos()))
+                        + " - lines "
                         + amount(reconciliation.linesNanos()) + " = "
                         + (difference.signum() == 0 ? "0" : amount(difference)) + " " + currency);
     }

@@ -3,7 +3,7 @@ package dev.sublet.reporter.verify;
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.Slices;
-import dev.sublet.reporter.allocation.SqlFile;
+import dev.sublet.reporter.sql.SqlFile;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;

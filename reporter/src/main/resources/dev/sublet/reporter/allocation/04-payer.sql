@@ -3,11 +3,13 @@
 CREATE OR REPLACE TEMP TABLE payer AS
 SELECT (row_number() OVER (ORDER BY cost_center, team NULLS FIRST))::INTEGER AS payer, cost_center, team
 FROM (
-    SELECT cost_center, team FROM owner_span
+    SELECT cost_center, team FROM owner
     UNION
     SELECT platform_cost_center, NULL FROM asked
     UNION
     SELECT cost_center, NULL FROM named_payer
+    UNION
+    SELECT b.cost_center, b.team FROM booking b JOIN asked a ON b.day_s >= a.from_s AND b.day_s < a.to_s
     UNION
     SELECT 'suspense', NULL
 );

@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP VIEW pod AS
 SELECT p.span_id, n.node_key, (row_number() OVER (ORDER BY p.pod_uid, p.from_s, p.span_id))::INTEGER AS place, p.cluster,
        greatest(p.from_s, w.from_s) AS from_s, least(coalesce(p.to_s, w.to_s), w.to_s) AS to_s,
-       p.class, p.vcluster_uid, p.namespace
+       p.class, p.vcluster_uid, p.namespace, p.virtual_namespace
 FROM pod_span p
 JOIN watched w ON w.cluster = p.cluster
 LEFT JOIN (SELECT DISTINCT node_key, cluster, node_uid FROM node_rate) n

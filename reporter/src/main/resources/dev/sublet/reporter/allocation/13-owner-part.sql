@@ -11,13 +11,13 @@ WITH held AS (
 ),
 owned AS (
     SELECT h.subject_key, h.hour_s, h.from_s, h.to_s, p.payer,
-           sum((least(coalesce(o.to_s, h.to_s), h.to_s) - greatest(o.from_s, h.from_s))::HUGEINT * o.share_millionths)
+           sum((least(o.to_s, h.to_s) - greatest(o.from_s, h.from_s))::HUGEINT * o.share_millionths)
                AS part
     FROM held h
-    JOIN owner_span o
+    JOIN owner o
       ON o.cluster = h.cluster AND o.subject_kind = h.subject_kind AND o.subject = h.subject
     JOIN payer p ON p.cost_center = o.cost_center AND p.team IS NOT DISTINCT FROM o.team
-    WHERE greatest(o.from_s, h.from_s) < least(coalesce(o.to_s, h.to_s), h.to_s) AND o.share_millionths > 0
+    WHERE greatest(o.from_s, h.from_s) < least(o.to_s, h.to_s)
     GROUP BY h.subject_key, h.hour_s, h.from_s, h.to_s, p.payer
 ),
 unowned AS (

@@ -6,13 +6,18 @@ WITH place AS (
            max(vcluster_namespace) AS vcluster_namespace
     FROM (SELECT cluster, cluster_name, vcluster_uid, vcluster, vcluster_namespace FROM thing
           UNION ALL
-          SELECT cluster, cluster_name, NULL, NULL, NULL FROM watched)
+          SELECT cluster, cluster_name, NULL, NULL, NULL FROM watched
+          UNION ALL
+          SELECT b.cluster, coalesce(c.cluster_name, b.cluster), b.vcluster_uid, b.vcluster, b.vcluster_namespace
+          FROM booking b
+          JOIN asked a ON b.day_s >= a.from_s AND b.day_s < a.to_s
+          LEFT JOIN cluster c ON c.cluster = b.cluster)
     GROUP BY cluster, vcluster_uid
 ),
 class AS (
     SELECT class FROM thing
     UNION
-    SELECT unnest(['fee', 'markup', 'allowance'])
+    SELECT unnest(['fee', 'markup', 'allowance', 'correction', 'adjustment'])
 )
 SELECT (row_number() OVER (ORDER BY cluster, vcluster_uid NULLS FIRST, class))::INTEGER AS subject, place.*, class
 FROM place

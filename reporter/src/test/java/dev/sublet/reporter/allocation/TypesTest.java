@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.support.HandLedger;

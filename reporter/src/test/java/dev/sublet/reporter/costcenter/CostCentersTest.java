@@ -4,8 +4,8 @@ import static dev.sublet.reporter.support.Fixture.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.entry.EntryException;
+import dev.sublet.reporter.sql.SqlFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.allocation.SqlFile;
 import dev.sublet.reporter.entry.Validity;
+import dev.sublet.reporter.sql.SqlFile;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.sublet.collector.owner;
+package dev.sublet.ledger.owner;
 
 import java.util.List;
 
@@ -8,8 +8,15 @@ import java.util.List;
  * @param subject {@code namespace/name} of a vcluster, or a namespace's name
  * @param fromS seconds since the epoch; {@link Long#MIN_VALUE} when it has always been so
  * @param toS {@link Long#MAX_VALUE} when no end is known
+ * @param virtualNamespaces who pays for what runs in some of the vcluster's own namespaces; the rest is by {@code shares}
  */
-record OwnerEntry(boolean ofVcluster, String subject, long fromS, long toS, List<OwnerShare> shares) {
+public record OwnerEntry(
+        boolean ofVcluster,
+        String subject,
+        long fromS,
+        long toS,
+        List<OwnerShare> shares,
+        List<NamespaceOwner> virtualNamespaces) {
     boolean covers(long atS) {
         return fromS <= atS && atS < toS;
     }

@@ -1,4 +1,4 @@
-package dev.sublet.collector.owner;
+package dev.sublet.ledger.owner;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
  * owners:
  *   - vcluster: team-a/dev          # namespace/name on the host
  *     costCenter: cc-1001           # or costCenters: {cc-1001: 60, cc-1002: 40}
+ *     virtualNamespaces: {shop: cc-1003, "ml-*": cc-1004}   # optional: who pays for pods in these
  *     team: payments                # optional
  *     from: 2026-11-01              # optional, inclusive
  *     to: 2026-12-01                # optional, exclusive
@@ -63,7 +64,13 @@ public final class OwnerRegistry {
         return new OwnerRegistry(new OwnerRegistryParser(origin, zone).parse(yaml));
     }
 
-    List<OwnerShare> sharesOf(boolean ofVcluster, String subject, long atS) {
+    /** All entries, in the order of the file. */
+    public List<OwnerEntry> entries() {
+        return entries;
+    }
+
+    /** Who pays at a second, without regard to virtual namespaces; empty where no entry says so. */
+    public List<OwnerShare> sharesOf(boolean ofVcluster, String subject, long atS) {
         for (OwnerEntry entry : entries) {
             if (entry.ofVcluster() == ofVcluster && entry.subject().equals(subject) && entry.covers(atS)) {
                 return entry.shares();
@@ -72,7 +79,8 @@ public final class OwnerRegistry {
         return List.of();
     }
 
-    OptionalLong nextChangeAfter(long atS) {
+    /** The first second after {@code atS} at which an entry begins or ends. */
+    public OptionalLong nextChangeAfter(long atS) {
         return entries.stream()
                 .flatMapToLong(entry -> LongStream.of(entry.fromS(), entry.toS()))
                 .filter(edge -> edge > atS && edge != Long.MAX_VALUE)

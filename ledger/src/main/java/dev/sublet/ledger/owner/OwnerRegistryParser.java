@@ -1,4 +1,4 @@
-package dev.sublet.collector.owner;
+package dev.sublet.ledger.owner;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the registry's YAML; every message names the entry by number and subject and says what to do. */
 final class OwnerRegistryParser {
     private static final Set<String> KEYS =
-            Set.of("vcluster", "namespace", "costCenter", "costCenters", "team", "from", "to");
+            Set.of("vcluster", "namespace", "costCenter", "costCenters", "team", "from", "to", "virtualNamespaces");
     private static final BigDecimal MILLIONTHS_PER_PERCENT = BigDecimal.valueOf(OwnerShare.WHOLE / 100);
 
     private final String origin;
@@ -104,7 +104,13 @@ final class OwnerRegistryParser {
         if (toS <= fromS) {
             throw bad(where + ": 'to' must lie after 'from'");
         }
-        return new OwnerEntry(ofVcluster, subject, fromS, toS, shares(node, number, where));
+        return new OwnerEntry(
+                ofVcluster,
+                subject,
+                fromS,
+                toS,
+                shares(node, number, where),
+                namespaces(node, ofVcluster, number, where));
     }
 
     private List<OwnerShare> shares(JsonNode node, int number, String where) {
@@ -137,6 +143,30 @@ final class OwnerRegistryParser {
                     + ", not 100; correct them");
         }
         return List.copyOf(shares);
+    }
+
+    private List<NamespaceOwner> namespaces(JsonNode node, boolean ofVcluster, int number, String where) {
+        JsonNode written = node.path("virtualNamespaces");
+        if (written.isMissingNode()) {
+            return List.of();
+        }
+        if (!ofVcluster) {
+            throw bad(where + ": virtualNamespaces are of a vcluster; leave them out");
+        }
+        if (!written.isObject() || written.isEmpty()) {
+            throw bad(where + ": virtualNamespaces must map each namespace to its cost center, such as"
+                    + " {shop: cc-1, \"ml-*\": cc-2}");
+        }
+        List<NamespaceOwner> owners = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> part : written.properties()) {
+            String pattern = part.getKey();
+            if (!NamespaceOwner.PATTERN.matcher(pattern).matches()) {
+                throw bad(where + ": virtual namespace '" + pattern + "' is neither a name nor the start of one and *");
+            }
+            String costCenter = text(written, pattern, number);
+            owners.add(new NamespaceOwner(pattern, costCenter == null ? "" : costCenter));
+        }
+        return List.copyOf(owners);
     }
 
     private long millionths(String percent, String costCenter, String where) {

@@ -1,4 +1,4 @@
-package dev.sublet.reporter.allocation;
+package dev.sublet.reporter.sql;
 
 import java.io.IOException;
 import java.io.InputStream;

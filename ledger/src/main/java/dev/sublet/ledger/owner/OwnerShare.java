@@ -1,4 +1,4 @@
-package dev.sublet.collector.owner;
+package dev.sublet.ledger.owner;
 
 import org.jspecify.annotations.Nullable;
 

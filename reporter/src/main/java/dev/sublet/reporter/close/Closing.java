@@ -1,0 +1,270 @@
+package dev.sublet.reporter.close;
+
+import dev.sublet.ledger.LedgerReader;
+import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.calendar.FiscalCalendar;
+import dev.sublet.reporter.calendar.FiscalPeriod;
+import dev.sublet.reporter.statement.LinesDigest;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.Statement;
+import dev.sublet.reporter.statement.StatementComputation;
+import dev.sublet.reporter.terms.Terms;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes periods final: one person prepares a close, which makes the period provisional, another approves it. A close freezes the
+ * statement, all that it was made with, and digests of the rows beneath, and is chained to the close before it. Thread-safe.
+ */
+public final class Closing {
+    private final LedgerReader reader;
+    private final LedgerWriter writer;
+    private final Clock clock;
+
+    public Closing(LedgerReader reader, LedgerWriter writer, Clock clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /**
+     * Where a period stands.
+     *
+     * @param state {@code open}, {@code provisional} or {@code closed}
+     * @param hindrances what spoke against closing it: for a period that is not closed as of now, each one line
+     */
+    public record Standing(FiscalPeriod period, String state, List<String> hindrances, String digest) {}
+
+    /** Where a period stands and what hinders its close; changes nothing. */
+    public Standing standing(String name, Terms terms, CloseLimits limits) {
+        return reader.read(connection -> {
+            FiscalPeriod period = period(connection, name, terms.calendar());
+            Optional<PeriodClose> known = find(connection, period);
+            if (known.isPresent() && known.get().closed()) {
+                return new Standing(period, "closed", List.of(), known.get().digest());
+            }
+            return new Standing(
+                    period,
+                    known.isPresent() ? "provisional" : "open",
+                    draft(connection, period, terms, limits).hindrances(),
+                    "");
+        });
+    }
+
+    /**
+     * Prepares the close of a period, in the place of an earlier preparation. From then on the period is provisional.
+     *
+     * @param by who does it
+     * @throws ReportException in one line when the period is closed, another must be closed before, or something hinders it and no reason
+     *     to force it is given
+     */
+    public Standing prepare(String name, Terms terms, CloseLimits limits, String by) {
+        Draft draft = reader.read(connection -> {
+            FiscalPeriod period = period(connection, name, terms.calendar());
+            requireNext(connection, period, terms.calendar());
+            return draft(connection, period, terms, limits);
+        });
+        if (!draft.hindrances().isEmpty() && limits.force() == null) {
+            throw new ReportException(
+                    "period " + name + " cannot be closed: " + String.join("; ", draft.hindrances())
+                            + "; or force it with --force REASON",
+                    2);
+        }
+        PeriodClose close = draft.close(limits, by, clock.instant().getEpochSecond());
+        writer.write(connection -> {
+            for (PeriodClose other : CloseStore.all(connection)) {
+                if (!other.closed()) {
+                    CloseStore.delete(connection, other.id());
+                }
+            }
+            CloseStore.insert(
+                    connection, withId(close, Rows.nextId(connection, "period_close", "close_id")), draft.contents());
+            return close;
+        });
+        return new Standing(draft.period(), "provisional", draft.hindrances(), "");
+    }
+
+    /**
+     * Approves what another person prepared: the period is closed.
+     *
+     * @throws ReportException in one line when nothing is prepared, the same person prepared it, or it comes out otherwise now
+     */
+    public Standing approve(String name, Terms current, String by) {
+        Approval approval = reader.read(connection -> {
+            FiscalPeriod period = period(connection, name, current.calendar());
+            PeriodClose prepared = find(connection, period)
+                    .orElseThrow(() -> new ReportException(
+                            "period " + name + " is open; prepare its close with sublet close --prepare", 2));
+            if (prepared.closed()) {
+                throw new ReportException("period " + name + " is closed already; correct it with sublet restate", 2);
+            }
+            if (prepared.preparedBy().equals(by)) {
+                throw new ReportException(
+                        by + " prepared the close of " + name + "; another person must approve it", 2);
+            }
+            requireSame(connection, prepared);
+            return new Approval(period, prepared, FrozenRows.of(connection, prepared.period()), lastDigest(connection));
+        });
+        long nowS = clock.instant().getEpochSecond();
+        PeriodClose closed =
+                approval.prepared().approved(by, nowS, FrozenRows.digest(approval.days()), approval.previous());
+        writer.write(connection -> {
+            CloseStore.approve(connection, closed, approval.days());
+            return closed;
+        });
+        return new Standing(approval.period(), "closed", List.of(), closed.digest());
+    }
+
+    private record Approval(
+            FiscalPeriod period, PeriodClose prepared, List<FrozenRows.TableDay> days, String previous) {}
+
+    private record Draft(
+            FiscalPeriod period,
+            Statement statement,
+            CloseStore.Contents contents,
+            List<String> hindrances,
+            ZoneId zone) {
+        PeriodClose close(CloseLimits limits, String by, long nowS) {
+            return new PeriodClose(
+                    0,
+                    statement.period(),
+                    period.name(),
+                    false,
+                    zone,
+                    statement.currency(),
+                    StatementComputation.RULES_VERSION,
+                    by,
+                    nowS,
+                    null,
+                    null,
+                    limits.recorded(hindrances),
+                    new PeriodClose.Frozen(
+                            LinesDigest.of(statement.lines()),
+                            CloseStore.digest(contents.terms()),
+                            CloseStore.digest(contents.owners()),
+                            ""),
+                    "",
+                    "");
+        }
+    }
+
+    private static PeriodClose withId(PeriodClose close, long id) {
+        return new PeriodClose(
+                id,
+                close.period(),
+                close.name(),
+                close.closed(),
+                close.zone(),
+                close.currency(),
+                close.rulesVersion(),
+                close.preparedBy(),
+                close.preparedAtS(),
+                close.approvedBy(),
+                close.approvedAtS(),
+                close.forced(),
+                close.frozen(),
+                close.previous(),
+                close.digest());
+    }
+
+    private Draft draft(Connection connection, FiscalPeriod period, Terms terms, CloseLimits limits)
+            throws SQLException {
+        ZoneId zone = Allocation.billingZone(connection);
+        Statement statement = StatementComputation.on(connection, new Period(period.fromS(), period.toS()), terms);
+        List<CloseStore.Owned> owners =
+                CloseStore.owners(connection, "owner WHERE from_s < " + period.toS() + " AND to_s > " + period.fromS());
+        return new Draft(
+                period,
+                statement,
+                new CloseStore.Contents(terms.texts(), statement.lines(), owners),
+                Hindrances.of(
+                        connection, statement, terms, limits, clock.instant().getEpochSecond()),
+                zone);
+    }
+
+    /** The period of a name, which a close fixed for ever. */
+    static FiscalPeriod period(Connection connection, String name, FiscalCalendar calendar) throws SQLException {
+        ZoneId zone = Allocation.billingZone(connection);
+        for (PeriodClose close : CloseStore.all(connection)) {
+            if (close.closed() && !close.zone().getRules().equals(zone.getRules())) {
+                throw new ReportException(
+                        "the ledger's zone is " + zone + ", but " + close.name() + " was closed in " + close.zone()
+                                + "; the zone is fixed at the first close",
+                        2);
+            }
+            Optional<FiscalPeriod> now = calendar.at(close.period().fromS(), zone);
+            if (close.closed()
+                    && !now.equals(Optional.of(new FiscalPeriod(
+                            close.name(), close.period().fromS(), close.period().toS())))) {
+                throw new ReportException(
+                        "the calendar" + (calendar.source().isEmpty() ? "" : " " + calendar.source())
+                                + " has no period "
+                                + close.name() + " of " + close.period()
+                                + ", which is closed; closed periods keep their names and days",
+                        2);
+            }
+        }
+        return calendar.named(name, zone);
+    }
+
+    static Optional<PeriodClose> find(Connection connection, FiscalPeriod period) throws SQLException {
+        return CloseStore.all(connection).stream()
+                .filter(close -> close.period().fromS() == period.fromS()
+                        && close.period().toS() == period.toS())
+                .findFirst();
+    }
+
+    private static void requireNext(Connection connection, FiscalPeriod period, FiscalCalendar calendar)
+            throws SQLException {
+        ZoneId zone = Allocation.billingZone(connection);
+        for (PeriodClose close : CloseStore.all(connection)) {
+            if (close.closed() && close.period().toS() > period.fromS()) {
+                throw new ReportException(
+                        "period " + period.name() + " is "
+                                + (close.name().equals(period.name())
+                                        ? "closed already"
+                                        : "before " + close.name() + ", which is closed")
+                                + "; correct it with sublet restate or sublet adjust",
+                        2);
+            }
+        }
+        Optional<PeriodClose> last =
+                CloseStore.all(connection).stream().filter(PeriodClose::closed).reduce((earlier, later) -> later);
+        if (last.isPresent() && last.get().period().toS() != period.fromS()) {
+            throw new ReportException(
+                    "the last closed period is " + last.get().name() + "; close "
+                            + calendar.at(last.get().period().toS(), zone)
+                                    .map(FiscalPeriod::name)
+                                    .orElse("the one behind it")
+                            + " before " + period.name(),
+                    2);
+        }
+    }
+
+    private static void requireSame(Connection connection, PeriodClose prepared) throws SQLException {
+        CloseStore.Contents contents = CloseStore.contents(connection, prepared.id());
+        Statement again =
+                StatementComputation.on(connection, prepared.period(), CloseStore.terms(connection, contents.terms()));
+        if (!LinesDigest.of(again.lines()).equals(prepared.frozen().lines())
+                || !LinesDigest.of(contents.lines()).equals(prepared.frozen().lines())) {
+            throw new ReportException(
+                    "the ledger changed since " + prepared.preparedBy() + " prepared the close of " + prepared.name()
+                            + "; prepare it again",
+                    2);
+        }
+    }
+
+    private static String lastDigest(Connection connection) throws SQLException {
+        return CloseStore.all(connection).stream()
+                .filter(PeriodClose::closed)
+                .reduce((earlier, later) -> later)
+                .map(PeriodClose::digest)
+                .orElse("");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sublet.reporter.close;
+
+import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.statement.Period;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Digests of the ledger's rows that a period's statement rests on, by table and UTC day. Spans are cut to the period, and hours summed by
+ * span, so that what happens to the rows later, an end that comes, a seal, a compaction, changes nothing. Stateless.
+ */
+final class FrozenRows {
+    /** Each is the name of a file that selects the rows: {@code rows-<table>.sql}. */
+    static final List<String> TABLES = List.of(
+            "cluster",
+            "node_span",
+            "pod_span",
+            "volume_span",
+            "service_span",
+            "vcluster_span",
+            "owner_span",
+            "usage_hour",
+            "unseen_usage",
+            "booking");
+
+    private static final long DAY_S = 86_400;
+
+    private FrozenRows() {}
+
+    /** The digest of one table's rows of one UTC day. */
+    record TableDay(String table, long dayS, long rows, String digest) {}
+
+    static List<TableDay> of(Connection connection, Period period) throws SQLException {
+        Allocation.nameHours(connection, period.fromS(), period.toS());
+        List<TableDay> days = new ArrayList<>();
+        for (String table : TABLES) {
+            if (table.equals("usage_hour")) {
+                // Millions of rows: a day at a time.
+                for (long dayS = period.fromS() - Math.floorMod(period.fromS(), DAY_S);
+                        dayS < period.toS();
+                        dayS += DAY_S) {
+                    add(
+                            connection,
+                            table,
+                            new Period(Math.max(dayS, period.fromS()), Math.min(dayS + DAY_S, period.toS())),
+                            days);
+                }
+            } else {
+                add(connection, table, period, days);
+            }
+        }
+        return List.copyOf(days);
+    }
+
+    /** The SELECT of a table's rows in a period. */
+    static String select(String table, Period period) {
+        return SqlFile.read(FrozenRows.class, "rows-" + table + ".sql")
+                .replace("${from_s}", Long.toString(period.fromS()))
+                .replace("${to_s}", Long.toString(period.toS()));
+    }
+
+    private static void add(Connection connection, String table, Period period, List<TableDay> days)
+            throws SQLException {
+        String sql = SqlFile.read(FrozenRows.class, "row-digest.sql").replace("${rows}", select(table, period));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                days.add(new TableDay(table, row.getLong(1), row.getLong(2), row.getString(3)));
+            }
+        }
+    }
+
+    static String digest(List<TableDay> days) {
+        return Sha256.of(days.stream()
+                .map(day -> day.table() + " " + day.dayS() + " " + day.rows() + " " + day.digest())
+                .toList());
+    }
+}

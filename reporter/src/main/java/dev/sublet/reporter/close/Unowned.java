@@ -1,0 +1,45 @@
+package dev.sublet.reporter.close;
+
+import dev.sublet.ledger.LedgerReader;
+import dev.sublet.reporter.allocation.Slices;
+import dev.sublet.reporter.calendar.FiscalPeriod;
+import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.StatementComputation;
+import dev.sublet.reporter.terms.Terms;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What has no owner yet, and what it comes to. Stateless. */
+public final class Unowned {
+    private static final Slices.Work NOTHING = slice -> {};
+
+    private Unowned() {}
+
+    /**
+     * One vcluster, host namespace or other thing without an owner for some of the period.
+     *
+     * @param subject {@code namespace/name} of a vcluster or a namespace's name; null where nobody can be asked
+     * @param amountNanos in 10⁻⁹ of the currency
+     */
+    public record Subject(
+            String clusterName, String kind, @Nullable String subject, String podClass, BigInteger amountNanos) {}
+
+    /** The largest amount first. Errors as for a statement. */
+    public static List<Subject> list(LedgerReader reader, String periodName, Terms terms) {
+        return reader.read(connection -> {
+            FiscalPeriod period = Closing.period(connection, periodName, terms.calendar());
+            StatementComputation.charge(connection, new Period(period.fromS(), period.toS()), terms, NOTHING);
+            return Rows.read(
+                    connection,
+                    SqlFile.read(Unowned.class, "unowned.sql"),
+                    row -> new Subject(
+                            row.getString("cluster_name"),
+                            row.getString("kind"),
+                            row.getString("subject"),
+                            row.getString("class"),
+                            new BigInteger(row.getString("amount_nanos"))));
+        });
+    }
+}

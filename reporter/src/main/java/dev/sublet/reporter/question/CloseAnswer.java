@@ -1,0 +1,76 @@
+package dev.sublet.reporter.question;
+
+import dev.sublet.ledger.Ledger;
+import dev.sublet.reporter.close.Adjustments;
+import dev.sublet.reporter.close.CloseLimits;
+import dev.sublet.reporter.close.Closing;
+import dev.sublet.reporter.close.Restatement;
+import dev.sublet.reporter.statement.Words;
+import dev.sublet.reporter.table.Column;
+import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.table.Table;
+import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.terms.TermsTexts;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is said about closes and corrections. */
+final class CloseAnswer {
+    private CloseAnswer() {}
+
+    static Answer close(Ledger ledger, Clock clock, CloseQuestion asked, TermsTexts texts) {
+        Closing closing = new Closing(ledger, ledger, clock);
+        CloseLimits limits = new CloseLimits(asked.coverageMillionths(), asked.force());
+        Terms terms = Terms.parse(texts);
+        Closing.Standing standing = switch (asked.step()) {
+            case SHOW -> closing.standing(asked.period(), terms, limits);
+            case PREPARE -> closing.prepare(asked.period(), terms, limits, asked.by());
+            case APPROVE -> closing.approve(asked.period(), terms, asked.by());
+        };
+        StringBuilder text = new StringBuilder("period " + asked.period() + " is " + standing.state());
+        if (!standing.digest().isEmpty()) {
+            text.append(", digest ").append(standing.digest());
+        } else if (asked.step() == CloseQuestion.Step.PREPARE) {
+            text.append("; another person approves it with sublet close --approve");
+        }
+        text.append('\n');
+        standing.hindrances()
+                .forEach(hindrance -> text.append("hinders: ").append(hindrance).append('\n'));
+        return Answer.of(text.toString());
+    }
+
+    static Answer restate(Ledger ledger, Clock clock, RestateQuestion asked, TermsTexts texts) {
+        Restatement restatement = new Restatement(ledger, ledger, clock);
+        Restatement.Restated restated = asked.preview()
+                ? restatement.preview(asked.period(), texts)
+                : restatement.book(asked.period(), texts, asked.by());
+        if (asked.format() == Format.TABLE && restated.deltas().isEmpty()) {
+            return Answer.of(
+                    "period " + asked.period() + " comes out as it was closed and corrected; nothing to book\n");
+        }
+        Table table = Table.of(
+                Column.text("costCenter", "cost center"),
+                Column.text("cause", "cause"),
+                Column.number("amount", "amount"),
+                Column.number("amountNanos", "nanos"));
+        Map<String, BigInteger> sums = new TreeMap<>();
+        for (Restatement.Delta delta : restated.deltas()) {
+            sums.merge(delta.place().costCenter() + "\0" + delta.cause(), delta.amountNanos(), BigInteger::add);
+        }
+        sums.forEach((key, nanos) -> table.row(
+                key.substring(0, key.indexOf('\0')), key.substring(key.indexOf('\0') + 1), Words.amount(nanos), nanos));
+        String head = asked.format() != Format.TABLE
+                ? ""
+                : (asked.preview() ? "would book" : "booked") + " in " + restated.bookedIn() + ", in "
+                        + restated.currency() + ":\n";
+        return Answer.of(head + table.write(asked.format()));
+    }
+
+    static Answer adjust(Ledger ledger, Clock clock, AdjustQuestion asked, TermsTexts texts) {
+        String period = new Adjustments(ledger, ledger, clock).book(asked.asked(), Terms.calendar(texts));
+        return Answer.of("booked in " + period + ": " + asked.asked().costCenter() + " "
+                + asked.asked().amount() + " against " + asked.asked().against() + "\n");
+    }
+}

@@ -1,0 +1,3 @@
+/** Texts of SQL files beside classes. */
+@org.jspecify.annotations.NullMarked
+package dev.sublet.reporter.sql;

@@ -1,0 +1,85 @@
+package dev.sublet.cli;
+
+import dev.sublet.Problem;
+import dev.sublet.reporter.question.CloseQuestion;
+import java.math.BigDecimal;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sublet close}. */
+@Command(
+        name = "close",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Closes a period for good: one person prepares, another approves. Without either it says where the"
+                        + " period stands and what hinders its close.")
+final class CloseCommand implements Callable<Integer> {
+    private static final BigDecimal PERCENT = BigDecimal.valueOf(10_000);
+
+    @Mixin
+    private NamedPeriodOption period = new NamedPeriodOption();
+
+    @Option(names = "--prepare", description = "Prepare the close: the period becomes provisional.")
+    private boolean prepare;
+
+    @Option(names = "--approve", description = "Approve what another person prepared.")
+    private boolean approve;
+
+    @Option(
+            names = "--force",
+            paramLabel = "REASON",
+            description = "Prepare whatever hinders it; the reason is on record.")
+    private @Nullable String force;
+
+    @Option(
+            names = "--min-coverage",
+            paramLabel = "PERCENT",
+            defaultValue = "95",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS,
+            description = "The least part of all pods' time that must have been measured.")
+    private BigDecimal coverage = BigDecimal.valueOf(95);
+
+    @Mixin
+    private ByOption by = new ByOption();
+
+    @Mixin
+    private TermsOption terms = new TermsOption();
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (prepare && approve) {
+            throw Problem.wrongUse("--prepare and --approve are for two persons; give one of them");
+        }
+        if (force != null && !prepare) {
+            throw Problem.wrongUse("--force belongs to --prepare; what was prepared needs no force");
+        }
+        if (coverage.signum() < 0 || coverage.compareTo(BigDecimal.valueOf(100)) > 0 || coverage.scale() > 4) {
+            throw Problem.wrongUse("--min-coverage " + coverage + " is not a percentage with four decimals at most");
+        }
+        CloseQuestion.Step step =
+                prepare ? CloseQuestion.Step.PREPARE : approve ? CloseQuestion.Step.APPROVE : CloseQuestion.Step.SHOW;
+        return Output.print(
+                spec,
+                Asking.ask(
+                        data.folder(),
+                        new CloseQuestion(
+                                period.needed(),
+                                step,
+                                coverage.multiply(PERCENT).longValueExact(),
+                                force,
+                                by.person(),
+                                terms.texts())));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sublet.cli;
+
+import dev.sublet.reporter.question.RestateQuestion;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sublet restate}. */
+@Command(
+        name = "restate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Computes a closed period again with what is known now, and books the difference in the period that"
+                        + " is open, by cost center and cause. Run twice it books nothing.")
+final class RestateCommand implements Callable<Integer> {
+    @Mixin
+    private NamedPeriodOption period = new NamedPeriodOption();
+
+    @Option(names = "--preview", description = "Say what would be booked, and book nothing.")
+    private boolean preview;
+
+    @Mixin
+    private ByOption by = new ByOption();
+
+    @Mixin
+    private TermsOption terms = new TermsOption();
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        return Output.print(
+                spec,
+                Asking.ask(
+                        data.folder(),
+                        new RestateQuestion(period.needed(), preview, by.person(), terms.texts(), format.format())));
+    }
+}
