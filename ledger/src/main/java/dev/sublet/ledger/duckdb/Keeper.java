@@ -6,6 +6,7 @@ import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.ledger.seal.Manifest;
 import dev.sublet.ledger.seal.Piece;
+import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.seal.UpkeepStep;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+
     /** How often a piece is written again because rows came meanwhile. */
     private static final int TRIES = 3;
 
@@ -50,6 +52,7 @@ final class Keeper {
     private final DurableFiles files;
     private final Sealer sealer;
     private final OpenSpans openSpans;
+    private final FolderChecks folderChecks;
     private final Deque<Piece> planned = new ArrayDeque<>();
     private @Nullable Due plannedFor;
     /** Of the group that was done last, for who asks next. */
@@ -57,6 +60,8 @@ final class Keeper {
     /** So many pieces are done each by itself, because their group failed. */
     private int apart;
 
+    private boolean manifestDue;
+    private boolean aheadSaid;
     private final Deque<Superseded> superseded = new ArrayDeque<>();
 
     Keeper(
@@ -75,6 +80,7 @@ final class Keeper {
         this.clock = clock;
         this.surroundings = surroundings;
         this.files = new DurableFiles(surroundings.failpoint());
+        this.folderChecks = new FolderChecks(database);
         this.openSpans = new OpenSpans(database, files);
         this.sealer = new Sealer(database, sealed, settings, clock, files);
     }
@@ -82,6 +88,9 @@ final class Keeper {
     synchronized Optional<UpkeepStep> next(Due due) {
         if (!done.isEmpty()) {
             return Optional.of(done.poll());
+        }
+        if (manifestDue) {
+            writeManifest();
         }
         unlink();
         for (int attempt = 1; ; ) {
@@ -105,8 +114,14 @@ final class Keeper {
                 attempt++;
                 continue;
             }
-            tidy(sealed);
-            return Optional.ofNullable(done.poll());
+            if (sealed.isEmpty() && planned.isEmpty()) {
+                // The plan is done and found nothing: another one would say the same.
+                return retire();
+            }
+            if (!sealed.isEmpty()) {
+                tidy(sealed);
+                return Optional.ofNullable(done.poll());
+            }
         }
     }
 
@@ -144,7 +159,9 @@ final class Keeper {
                 .distinct()
                 // Before the rows go: whoever finds only files then also finds whose usage it is.
                 .forEach(cluster -> publishSpans(OpenSpans.TABLES, cluster));
-        commit(prepared);
+        if (!prepared.isEmpty()) {
+            commit(prepared);
+        }
         return prepared;
     }
 
@@ -181,10 +198,12 @@ final class Keeper {
     }
 
     private Optional<UpkeepStep> retire() {
-        Instant now = clock.instant();
+        Instant clockSays = clock.instant();
+        Instant now = readers.readHot(connection -> Retirement.believed(connection, clockSays));
         Optional<Retirement> due =
                 readers.readHot(connection -> Retirement.next(connection, settings.retention(), now));
         if (due.isEmpty()) {
+            sayIfClockIsAhead(clockSays, now);
             return Optional.empty();
         }
         Retirement month = due.get();
@@ -200,6 +219,22 @@ final class Keeper {
                 month.toS(),
                 month.rows(),
                 month.files().stream().mapToLong(SealedFile::bytes).sum()));
+    }
+
+    /** Once in a process, and only when it makes a difference. */
+    private void sayIfClockIsAhead(Instant clockSays, Instant believed) {
+        if (aheadSaid || !clockSays.isAfter(believed)) {
+            return;
+        }
+        if (readers.readHot(connection -> Retirement.next(connection, settings.retention(), clockSays))
+                .isPresent()) {
+            aheadSaid = true;
+            LOG.warn(
+                    "event=retention_waits clock={} believed={} reason=\"the clock is far ahead of the newest data; nothing"
+                            + " is retired by it, see the machine's time\"",
+                    clockSays,
+                    believed);
+        }
     }
 
     /** Files that no longer count: the manifest says so first, then they go. */
@@ -246,11 +281,19 @@ final class Keeper {
         sealer.removeQuietly(unknown);
     }
 
+    /** Looks at what lies beside the sealed files; not while a piece is between the store and the manifest. */
+    synchronized List<SealedCheck> checkFolder() {
+        return folderChecks.run();
+    }
+
     /** Repeats outside the store what it says of sealed files. */
     void writeManifest() {
+        // What the manifest names must stay on disk until another one is in place.
+        manifestDue = true;
         Manifest manifest = readers.readHot(SealedFiles::manifest);
         try {
             manifest.write(sealed, files);
+            manifestDue = false;
         } catch (IOException e) {
             throw new LedgerException(
                     "cannot write " + sealed.resolve(Manifest.FILE_NAME) + " (" + e + "); the ledger itself is whole,"

@@ -37,7 +37,7 @@ final class SealedFiles {
                         rows.getString(5),
                         rows.getLong(6),
                         rows.getLong(7),
-                        rows.getInt(8),
+                        rows.getLong(8),
                         rows.getInt(9),
                         rows.getLong(10),
                         rows.getLong(11),

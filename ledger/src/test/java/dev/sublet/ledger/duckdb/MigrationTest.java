@@ -46,7 +46,7 @@ class MigrationTest {
         unpack("store-version-1.zip");
         try (Ledger ledger = Ledger.open(data, Samples.settings(), CLOCK)) {
             assertTrue(ledger.recovery().isClean(), () -> "" + ledger.recovery());
-            assertEquals(List.of("2|"), rows(ledger, "SELECT value FROM meta WHERE key = 'schema_version'"));
+            assertEquals(List.of("3|"), rows(ledger, "SELECT value FROM meta WHERE key = 'schema_version'"));
             // 12 rows of 37 + 11 × span + tick core-ms: 642, 774 and 906 in all, cut to whole 50.
             assertEquals(
                     List.of(
