@@ -183,6 +183,11 @@ public final class DuckDbLedger implements Ledger {
     }
 
     @Override
+    public int waiting() {
+        return keeper.waiting();
+    }
+
+    @Override
     public List<SealedCheck> checkSealed() {
         List<SealedCheck> checks = new ArrayList<>(
                 read(connection -> SealedChecks.run(database.sealedFolder(), SealedFiles.load(connection))));

@@ -135,7 +135,8 @@ final class HotRows {
     }
 
     /**
-     * Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed.
+     * Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed, but for
+     * spans, which are written again as a whole, perhaps with another text: these are hashed. They are few.
      *
      * @throws LedgerException when there are rows that the sealed form cannot hold exactly
      */
@@ -143,7 +144,8 @@ final class HotRows {
         if (!taken) {
             return SourceFacts.none();
         }
-        return SealedRows.sums(connection, table.writeChecked("(" + select(table) + ")"));
+        String checked = table.writeChecked("(" + select(table) + ")");
+        return table.holdsSpans() ? SealedRows.hashed(connection, checked) : SealedRows.sums(connection, checked);
     }
 
     /** Deletes them; returns how many there were. */

@@ -35,7 +35,7 @@ record SealState(
     record Closed(long fromS, long toS) {}
 
     static SealState read(Connection connection, Path sealed) throws SQLException {
-        List<SealedFile> files = SealedFiles.load(connection);
+        List<SealedFile> files = SealedFiles.list(connection);
         Map<SealedTable, Map<String, NavigableMap<Long, Long>>> hot = new TreeMap<>();
         for (SealedTable table : SealedTable.values()) {
             if (table != SealedTable.USAGE_HOUR) {
@@ -47,7 +47,7 @@ record SealState(
 
     /** Without what is hot. */
     static SealState ofFiles(Connection connection) throws SQLException {
-        return new SealState(SealedFiles.load(connection), closed(connection), List.of(), Map.of(), Map.of());
+        return new SealState(SealedFiles.list(connection), closed(connection), List.of(), Map.of(), Map.of());
     }
 
     private static String hotRowsSql(Connection connection, SealedTable table, Path sealed, List<SealedFile> files)

@@ -79,7 +79,7 @@ final class Sealer {
             Connection connection = reader.connection();
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             long commitNumber = Schema.commitNumber(connection);
-            List<SealedFile> current = SealedFiles.load(connection);
+            List<SealedFile> current = SealedFiles.list(connection);
             List<Drafted> drafts = new ArrayList<>();
             for (Piece next : pieces) {
                 piece = next;
@@ -102,8 +102,11 @@ final class Sealer {
             done = true;
             return prepared;
         } catch (SQLException | IOException e) {
+            String beyond = Sql.isConversion(e)
+                    ? "; a row holds more than the sealed form can, such as 35 TB of traffic; it stays in the hot store"
+                    : "";
             throw new LedgerException(
-                    "cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed", e);
+                    "cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed" + beyond, e);
         } finally {
             if (!done) {
                 removeQuietly(left);
@@ -120,10 +123,10 @@ final class Sealer {
         for (Piece.Part part : piece.parts()) {
             parts.add(writer.write(part));
         }
-        // Without older files what was written is the hot rows.
-        SourceFacts hotFacts = piece.hot() && piece.parts().get(0).replaces().isEmpty()
-                ? written(parts.get(0)).withoutRowSum()
-                : hot.facts(connection);
+        // Without older files what was written is the hot rows; of spans more is asked, for they are written again.
+        boolean written =
+                !piece.table().holdsSpans() && piece.parts().get(0).replaces().isEmpty();
+        SourceFacts hotFacts = piece.hot() && written ? written(parts.get(0)).withoutRowSum() : hot.facts(connection);
         return new Drafted(piece, generation, hot, hotFacts, parts);
     }
 

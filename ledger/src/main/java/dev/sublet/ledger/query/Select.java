@@ -1,5 +1,6 @@
 package dev.sublet.ledger.query;
 
+import dev.sublet.ledger.DamagedException;
 import dev.sublet.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -60,6 +62,10 @@ public final class Select {
         } catch (SQLException e) {
             if (late.get() || e instanceof SQLTimeoutException) {
                 throw tooSlow(limits);
+            }
+            Optional<DamagedException> damaged = SealedDamage.of(e);
+            if (damaged.isPresent()) {
+                throw damaged.get();
             }
             throw new LedgerException("the query failed: " + firstLine(e), e);
         }

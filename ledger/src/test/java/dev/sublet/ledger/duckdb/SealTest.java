@@ -223,7 +223,8 @@ class SealTest {
             LedgerException refusal = assertThrows(LedgerException.class, () -> upkeep(ledger));
             assertTrue(
                     String.valueOf(refusal.getMessage())
-                            .startsWith("2 usage rows are not whole numbers of the ledger's"),
+                            .startsWith(
+                                    "usage of 2026-10-07T04 (cluster c1) could not be sealed: 2 usage rows are not whole"),
                     refusal::getMessage);
             assertEquals(before, Seals.content(ledger));
         }
@@ -272,6 +273,22 @@ class SealTest {
             assertEquals(
                     1,
                     ledger.checkSealed().stream().filter(check -> !check.ok()).count());
+        }
+    }
+
+    @Test
+    void a_file_that_is_put_back_is_read_again_without_a_restart() throws IOException {
+        try (Ledger ledger = open()) {
+            Seals.hours(ledger, "c1", START_S, 1, 2);
+            upkeep(ledger);
+        }
+        Path file = path(data, "usage/cluster=c1/month=2026-10/2026-10-07T04");
+        Path kept = data.resolve("kept");
+        Files.move(file, kept);
+        try (Ledger ledger = open()) {
+            assertThrows(LedgerException.class, () -> ledger.read(c -> Sql.first(c, "SELECT count(*) FROM usage")));
+            Files.move(kept, file);
+            assertEquals(14L, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM usage")));
         }
     }
 
