@@ -31,7 +31,9 @@ if [ "$copies" -gt 1 ]; then
   if [ ! -e "$data-x$copies/done" ]; then
     rm -rf "$data-x$copies"
     cp -r "$data" "$data-x$copies"
+    rm "$data-x$copies/done"
     bench copies "$data-x$copies" "$copies"
+    touch "$data-x$copies/done"
   fi
   ask $((pods * copies)) "$data-x$copies"
 fi

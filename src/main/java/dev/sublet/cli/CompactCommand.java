@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,12 @@ import picocli.CommandLine.Spec;
 final class CompactCommand implements Callable<Integer> {
     /** One answer's worth: short enough to show how far it is. */
     private static final int BUDGET_MS = 2_000;
+
+    /** Of the first answer, which makes the plan: a piece at most before one hears how many there are. */
+    private static final int FIRST_BUDGET_MS = 0;
+
+    /** Between lines where there is no terminal. */
+    private static final long LINE_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     @Option(
             names = "--config",
@@ -64,27 +71,39 @@ final class CompactCommand implements Callable<Integer> {
     private Answer work(LedgerSettings settings, List<UpkeepStep> steps) {
         try (Conversation conversation = new Conversation(data.folder(), settings);
                 Progress progress = new Progress("Compacting", "pieces")) {
-            while (true) {
-                Answer answer = conversation.ask(new CompactQuestion(BUDGET_MS));
+            long toldAtNanos = System.nanoTime();
+            for (int budgetMs = FIRST_BUDGET_MS; ; budgetMs = BUDGET_MS) {
+                Answer answer = conversation.ask(new CompactQuestion(budgetMs));
                 if (answer.exitCode() != 0) {
                     return stopped(answer, steps);
                 }
                 Compacted some = Compacted.parse(answer.text());
+                boolean first = steps.isEmpty();
                 steps.addAll(some.steps());
                 if (some.done()) {
                     return CompactText.of(steps, some.sealed(), format.format());
                 }
-                some.steps().stream()
-                        .reduce((first, last) -> last)
-                        .ifPresent(last -> progress.step(steps.size(), told(last)));
+                String last = told(steps.get(steps.size() - 1));
+                progress.step(steps.size(), last);
+                if (first) {
+                    say((steps.size() + some.waiting()) + " pieces are due; more may follow from them");
+                } else if (!progress.isShown() && System.nanoTime() - toldAtNanos >= LINE_EVERY_NANOS) {
+                    say(steps.size() + " pieces are done, " + some.waiting() + " are known to be left; last " + last);
+                    toldAtNanos = System.nanoTime();
+                }
             }
         }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println("sublet: " + line);
+        spec.commandLine().getErr().flush();
     }
 
     /** What is done stays done, whatever hindered the rest. */
     private static Answer stopped(Answer answer, List<UpkeepStep> steps) {
         return Answer.problem(
-                answer.problem() + (steps.isEmpty() ? "" : "; " + steps.size() + " pieces were done before"),
+                answer.problem() + (steps.isEmpty() ? "" : "; " + steps.size() + " other pieces are done"),
                 answer.exitCode());
     }
 

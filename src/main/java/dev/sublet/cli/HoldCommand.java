@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hold",
         mixinStandardHelpOptions = true,
-        description = "Legal holds: what retention must keep, and why.",
+        description =
+                "Legal holds: what retention must keep, and why. Tables: usage (with ticks), usage_hour, audit; or all.",
         subcommands = {HoldCommand.Place.class, HoldCommand.Release.class, HoldCommand.Listing.class})
 final class HoldCommand implements Runnable {
     @Spec
@@ -42,7 +43,7 @@ final class HoldCommand implements Runnable {
         @Option(
                 names = "--table",
                 paramLabel = "usage|usage_hour|audit",
-                description = "Only this; default: everything.")
+                description = "Only this: usage (with ticks), usage_hour or audit; default: everything.")
         private @Nullable String table;
 
         @Mixin

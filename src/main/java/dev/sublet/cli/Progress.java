@@ -26,6 +26,10 @@ final class Progress implements AutoCloseable {
                 : null;
     }
 
+    boolean isShown() {
+        return bar != null;
+    }
+
     /** The bar goes away with the last step. */
     void at(int done, int total) {
         ProgressBar shown = bar;

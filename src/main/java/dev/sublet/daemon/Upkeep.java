@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Seals, compacts and retires beside the ticks: a thread that does one bounded piece at a time, none while a tick is being
  * made, and rests after each as long as it took, so that half of its core is left to others. A failure is logged when it
- * begins and when it ends, not each time. {@link #stats} is for any thread.
+ * begins and when a round ends without one, not each time. {@link #stats} is for any thread.
  */
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -109,8 +109,9 @@ public final class Upkeep implements AutoCloseable {
     private boolean piece() {
         try {
             Optional<UpkeepStep> step = keeper.upkeep(LedgerKeeper.Due.SCHEDULED);
-            recovered();
             if (step.isEmpty()) {
+                // A piece that is done says nothing of those that cannot be.
+                recovered();
                 return false;
             }
             stats = stats.done(step.get(), clock.instant().getEpochSecond());

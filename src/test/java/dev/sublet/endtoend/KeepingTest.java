@@ -13,6 +13,7 @@ import dev.sublet.http.AuditTokens;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.terms.TermsTexts;
@@ -154,6 +155,52 @@ class KeepingTest {
         assertTrue(again.startsWith("Nothing to do"), again);
         assertTrue(again.contains("bytes per pod-minute"), again);
         assertEquals(1, good("compact", "--format", "csv").lines().count());
+    }
+
+    @Test
+    void compacting_says_how_much_is_due_and_names_what_could_not_be_done() throws IOException {
+        Cli first = run("compact");
+        assertEquals(0, first.exitCode(), first.err());
+        assertTrue(first.err().matches("sublet: [0-9]+ pieces are due; more may follow from them\\R"), first.err());
+        try (Ledger ledger = Ledger.open(Path.of(data), LedgerSettings.defaults(), Clock.systemUTC())) {
+            ledger.write(c -> {
+                try (Statement statement = c.createStatement()) {
+                    return statement.execute(
+                            "INSERT INTO usage_final SELECT 1, 1759190400, 1759190460, 'measured', 1, 0,"
+                                    + " 0, 0, 0, 0, 0, 0");
+                }
+            });
+        }
+        Cli again = run("compact");
+        assertEquals(1, again.exitCode(), again.err());
+        assertTrue(again.err().contains("usage of 2025-09-30"), again.err());
+    }
+
+    @Test
+    void a_query_of_a_table_with_a_damaged_file_names_the_file_and_the_remedy() throws IOException {
+        good("compact");
+        Path sealed = Path.of(data, "ledger", "sealed");
+        Path file;
+        try (Stream<Path> all = Files.walk(sealed.resolve("usage"))) {
+            file = all.filter(path -> path.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.write(file, new byte[10]);
+        String remedy = "sealed file " + sealed.relativize(file)
+                + " cannot be read; run `sublet verify`, and put the file back from a backup";
+        Cli query = run("query", "SELECT count(*) FROM usage");
+        assertEquals(3, query.exitCode(), query.err());
+        assertEquals(
+                "sublet: " + remedy,
+                query.err().lines().toList().get((int) query.err().lines().count() - 1));
+        assertFalse(query.err().contains("SELECT"), query.err());
+        assertEquals(
+                "1",
+                good("query", "SELECT 1 AS one", "--format", "csv")
+                        .lines()
+                        .toList()
+                        .get(1));
     }
 
     @Test

@@ -18,9 +18,14 @@ public interface LedgerKeeper {
     /**
      * Does the next bounded piece of upkeep, oldest first; empty when nothing is due. Readers and commits go on meanwhile.
      *
-     * @throws LedgerException when a piece could not be done; the ledger is then as it was
+     * @throws UnfinishedException when nothing else is due and pieces could not be done, which it names: these are as they were. The
+     *     next call with {@link Due#NOW} tries them again, one with {@link Due#SCHEDULED} after ten minutes
+     * @throws LedgerException when nothing can be done at all; the ledger is as it was
      */
     Optional<UpkeepStep> upkeep(Due due);
+
+    /** How many pieces of the plan that {@link #upkeep} made are not done yet; more may follow from them. */
+    int waiting();
 
     /** Reads every sealed file again and compares it with what was recorded when it was sealed. */
     List<SealedCheck> checkSealed();

@@ -199,7 +199,7 @@ CREATE TABLE sealed_file (
     file VARCHAR NOT NULL,               -- relative to sealed/
     table_name VARCHAR NOT NULL, layout INTEGER NOT NULL, partition VARCHAR NOT NULL,
     level VARCHAR NOT NULL,              -- hour, day or month
-    from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, generation INTEGER NOT NULL, part INTEGER NOT NULL,
+    from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, generation BIGINT NOT NULL, part INTEGER NOT NULL,
     row_count BIGINT NOT NULL, bytes BIGINT NOT NULL, sha256 VARCHAR NOT NULL, column_sums VARCHAR NOT NULL,
     recorded_at_s BIGINT NOT NULL
 );

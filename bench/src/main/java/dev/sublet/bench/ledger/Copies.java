@@ -27,8 +27,6 @@ public final class Copies {
 
     private Copies() {}
 
-    private record Source(String file, String table) {}
-
     /** Adds copies until there are so many in all. */
     public static void make(Path data, int copies) {
         Path sealed = data.toAbsolutePath().resolve("ledger/sealed");
@@ -55,16 +53,15 @@ public final class Copies {
                 statement.execute("INSERT INTO " + table + " SELECT * REPLACE (span_id + " + spans + " AS span_id, "
                         + moved + ") FROM " + table + " WHERE cluster = '" + FleetTicks.CLUSTER + "'");
             }
-            for (Source source : sources(statement)) {
-                Path file = sealed.resolve(source.file().replace(FleetTicks.CLUSTER, cluster));
+            for (String source : sources(statement)) {
+                Path file = sealed.resolve(source.replace(FleetTicks.CLUSTER, cluster));
                 Files.createDirectories(file.getParent());
-                String replaced =
-                        "span_id + " + spans + " AS span_id" + (source.table().endsWith("_span") ? ", " + moved : "");
-                statement.execute("COPY (SELECT * REPLACE (" + replaced + ") FROM read_parquet('"
-                        + sealed.resolve(source.file()) + "', hive_partitioning = false)) TO '" + file + "'" + OPTIONS);
+                // A file's cluster is the name of its folder.
+                statement.execute("COPY (SELECT * REPLACE (span_id + " + spans + " AS span_id) FROM read_parquet('"
+                        + sealed.resolve(source) + "', hive_partitioning = false)) TO '" + file + "'" + OPTIONS);
                 statement.execute("INSERT INTO sealed_file SELECT * REPLACE ('"
                         + sealed.relativize(file) + "' AS file, '" + cluster + "' AS partition, " + Files.size(file)
-                        + " AS bytes, '" + sha256(file) + "' AS sha256) FROM sealed_file WHERE file = '" + source.file()
+                        + " AS bytes, '" + sha256(file) + "' AS sha256) FROM sealed_file WHERE file = '" + source
                         + "'");
             }
         } catch (IOException e) {
@@ -72,13 +69,13 @@ public final class Copies {
         }
     }
 
-    private static List<Source> sources(Statement statement) throws SQLException {
-        List<Source> sources = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("SELECT file, table_name FROM sealed_file WHERE partition = '"
+    private static List<String> sources(Statement statement) throws SQLException {
+        List<String> sources = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("SELECT file FROM sealed_file WHERE partition = '"
                 + FleetTicks.CLUSTER + "' AND (table_name IN ('usage', 'usage_hour') OR table_name LIKE '%\\_span'"
                 + " ESCAPE '\\') ORDER BY file")) {
             while (row.next()) {
-                sources.add(new Source(row.getString(1), row.getString(2)));
+                sources.add(row.getString(1));
             }
         }
         return sources;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sublet.ledger.KnownTime;
 import dev.sublet.ledger.audit.AuditEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -129,13 +130,20 @@ final class EventReader {
             String time = text(event, field, 64);
             if (time != null) {
                 try {
-                    return micros(OffsetDateTime.parse(time).toInstant());
+                    return micros(known(field, OffsetDateTime.parse(time).toInstant()));
                 } catch (DateTimeException | ArithmeticException e) {
                     throw new BadEventException(field + " is no time");
                 }
             }
         }
-        return micros(receivedAt);
+        return micros(known("the time of its arrival", receivedAt));
+    }
+
+    private static Instant known(String field, Instant time) throws BadEventException {
+        if (!KnownTime.holds(time)) {
+            throw new BadEventException(field + " is not in the years 1970 to 2100");
+        }
+        return time;
     }
 
     private static long micros(Instant instant) {

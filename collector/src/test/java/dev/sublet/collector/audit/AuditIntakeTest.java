@@ -97,6 +97,24 @@ class AuditIntakeTest {
     }
 
     @Test
+    void an_event_of_a_time_outside_1970_to_2100_is_set_aside_with_its_reason() {
+        assertEquals(
+                new AuditReceipt(2, 0, 3),
+                post(list(
+                        event("w1", "\"stageTimestamp\":\"1969-12-31T23:59:59.999999Z\""),
+                        event("good1", "\"stageTimestamp\":\"1970-01-01T00:00:00Z\""),
+                        event("w2", "\"stageTimestamp\":\"2101-01-01T00:00:00Z\""),
+                        event("good2", "\"stageTimestamp\":\"2100-12-31T23:59:59Z\""),
+                        event("w3", "\"timestamp\":\"-290308-12-21T20:00:00Z\""))));
+        assertEquals(
+                "stageTimestamp is not in the years 1970 to 2100",
+                shelf.setAside.get(0).reason());
+        assertEquals(
+                "stageTimestamp is not in the years 1970 to 2100",
+                shelf.setAside.get(1).reason());
+    }
+
+    @Test
     void a_body_that_is_no_event_list_is_set_aside_whole() {
         for (String body : List.of("", "not json", "[]", "{\"kind\":\"Status\"}", "{\"items\":{}}", "{\"items\":")) {
             assertEquals(new AuditReceipt(0, 0, 1), post(body), body);

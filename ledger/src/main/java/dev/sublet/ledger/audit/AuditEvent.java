@@ -1,5 +1,6 @@
 package dev.sublet.ledger.audit;
 
+import dev.sublet.ledger.KnownTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,16 @@ public record AuditEvent(
         @Nullable String requestUri,
         @Nullable String sourceIps,
         @Nullable String userAgent,
-        String detail) {}
+        String detail) {
+    /**
+     * Refuses times that the ledger does not know.
+     *
+     * @throws IllegalArgumentException when {@code stageUs} lies outside the years 1970 to 2100
+     */
+    public AuditEvent {
+        if (!KnownTime.holdsMicros(stageUs)) {
+            throw new IllegalArgumentException("audit event " + auditId + " of " + source + " has stage time " + stageUs
+                    + " µs, which is not in the years 1970 to 2100; set it aside");
+        }
+    }
+}

@@ -49,7 +49,7 @@ final class AuditCommit implements GroupedJob<AuditReceipt> {
         Map<String, Set<KnownEvents.Key>> known = new HashMap<>();
         for (String source :
                 new LinkedHashSet<>(batches.stream().map(AuditBatch::source).toList())) {
-            known.put(source, KnownEvents.of(connection, sealed, source, batches));
+            known.put(source, known(connection, source, batches));
         }
         List<AuditReceipt> receipts = new ArrayList<>();
         try (Rows rows = new Rows(connection, "audit_event")) {
@@ -69,6 +69,20 @@ final class AuditCommit implements GroupedJob<AuditReceipt> {
         }
         appendSetAside(connection, batches);
         return receipts;
+    }
+
+    /** A failed look ends the transaction; without the damaged file the next try gets by. */
+    private Set<KnownEvents.Key> known(DuckDBConnection connection, String source, List<AuditBatch> batches)
+            throws SQLException {
+        try {
+            return KnownEvents.of(connection, sealed, source, batches);
+        } catch (SQLException e) {
+            if (!Sql.isFatal(e) && sealed.dropDamaged()) {
+                throw new AuditFiles.LeftOut(
+                        "a sealed file of audit events is damaged (" + Sql.message(e) + "); run `sublet verify`", e);
+            }
+            throw e;
+        }
     }
 
     private static void append(Rows rows, String source, AuditEvent event) throws SQLException {

@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /** The ledger on DuckDB; see DESIGN.md of this module. Public for {@link Ledger} only. */
 public final class DuckDbLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbLedger.class);
+
+    /** Each try leaves out at least one damaged file; more than two at once wait for the sender's next try. */
+    private static final int AUDIT_TRIES = 3;
 
     private final FolderLock lock;
     private final Database database;
@@ -137,7 +141,15 @@ public final class DuckDbLedger implements Ledger {
 
     @Override
     public AuditReceipt commit(AuditBatch batch) {
-        return writer.run(new AuditCommit(batch, auditFiles));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writer.run(new AuditCommit(batch, auditFiles));
+            } catch (AuditFiles.LeftOut e) {
+                if (attempt == AUDIT_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -171,8 +183,16 @@ public final class DuckDbLedger implements Ledger {
     }
 
     @Override
+    public int waiting() {
+        return keeper.waiting();
+    }
+
+    @Override
     public List<SealedCheck> checkSealed() {
-        return read(connection -> SealedChecks.run(database.sealedFolder(), SealedFiles.load(connection)));
+        List<SealedCheck> checks = new ArrayList<>(
+                read(connection -> SealedChecks.run(database.sealedFolder(), SealedFiles.load(connection))));
+        checks.addAll(keeper.checkFolder());
+        return List.copyOf(checks);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.seal.ReadBack;
+import dev.sublet.ledger.seal.SealLevel;
 import dev.sublet.ledger.seal.SealedFile;
+import dev.sublet.ledger.seal.SealedNames;
 import dev.sublet.ledger.seal.SealedTable;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ record FileNote(
         String level,
         long fromS,
         long toS,
-        int generation,
+        long generation,
         int part,
         int parts,
         List<String> tables,
@@ -37,20 +36,25 @@ record FileNote(
                 + commitNumber;
     }
 
-    /** The note of a file, or empty when it has none or cannot be read. */
-    static Optional<FileNote> read(Connection connection, Path sealed, String file) {
-        Map<String, String> values = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT decode(key), decode(value) FROM parquet_kv_metadata("
-                        + Sql.literal(sealed.resolve(file).toString()) + ")")) {
-            while (rows.next()) {
-                values.put(rows.getString(1), rows.getString(2));
-            }
-            Optional<SealedTable> table = SealedTable.named(values.getOrDefault("sublet_table", ""));
-            return table.map(known -> of(file, known, values));
-        } catch (SQLException | NumberFormatException e) {
+    /**
+     * The note of a file, empty when it is not one of ours.
+     *
+     * @throws LedgerException naming the file, when it cannot be read
+     */
+    static Optional<FileNote> read(Path sealed, String file) {
+        Map<String, String> values = ReadBack.notes(sealed.resolve(file));
+        Optional<SealedTable> table = SealedTable.named(values.getOrDefault("sublet_table", ""));
+        try {
+            return table.map(known -> of(file, known, values)).filter(FileNote::isInPlace);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it lies where it was written; a copy that somebody made of it does not. */
+    private boolean isInPlace() {
+        String name = SealedNames.file(SealLevel.named(level), fromS, generation, part);
+        return file.equals(SealedNames.folder(table, partition, fromS) + "/" + name);
     }
 
     private static FileNote of(String file, SealedTable table, Map<String, String> values) {
@@ -62,7 +66,7 @@ record FileNote(
                 values.getOrDefault("sublet_level", ""),
                 Long.parseLong(values.getOrDefault("sublet_from_s", "")),
                 Long.parseLong(values.getOrDefault("sublet_to_s", "")),
-                number(values, "generation"),
+                Long.parseLong(values.getOrDefault("sublet_generation", "")),
                 number(values, "part"),
                 number(values, "parts"),
                 List.of(values.getOrDefault("sublet_tables", "").split(",")),

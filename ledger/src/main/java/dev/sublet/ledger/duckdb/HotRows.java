@@ -44,7 +44,7 @@ final class HotRows {
         }
         String where = table.within(piece.fromS(), piece.toS()) + " AND ";
         if (table == SealedTable.USAGE) {
-            where += spansOf(sealed, piece, current);
+            where += spansOf(connection, sealed, piece, current);
         } else {
             where += table.partitionColumn() + " = " + Sql.literal(piece.partition());
         }
@@ -56,11 +56,13 @@ final class HotRows {
     }
 
     /** Usage rows name their span only; a span that ended may be sealed already. */
-    private static String spansOf(Path sealed, Piece piece, List<SealedFile> current) {
+    private static String spansOf(Connection connection, Path sealed, Piece piece, List<SealedFile> current)
+            throws SQLException {
         String spans = "SELECT span_id FROM hot.main.pod_span WHERE cluster = " + Sql.literal(piece.partition());
-        List<SealedFile> ended = of(SealedTable.POD_SPAN, piece.partition(), current).stream()
-                .filter(file -> file.toS() > piece.fromS())
-                .toList();
+        String unknown = "SELECT span_id FROM hot.main.usage_final WHERE "
+                + SealedTable.USAGE.within(piece.fromS(), piece.toS())
+                + " AND span_id NOT IN (SELECT span_id FROM hot.main.pod_span)";
+        List<SealedFile> ended = holding(connection, unknown, of(SealedTable.POD_SPAN, piece.partition(), current));
         if (!ended.isEmpty()) {
             spans += " UNION ALL SELECT span_id FROM (" + SealedRows.read(sealed, SealedTable.POD_SPAN, ended) + ")";
         }
@@ -89,6 +91,26 @@ final class HotRows {
         return ids.toString();
     }
 
+    /** Files of spans that may hold one of the selected IDs; a row may come after the end of its span, so time does not tell. */
+    static List<SealedFile> holding(Connection connection, String spanIds, List<SealedFile> files) throws SQLException {
+        if (files.isEmpty()) {
+            return files;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT coalesce(min(span_id), 1), coalesce(max(span_id), 0) FROM (" + spanIds + ")")) {
+            row.next();
+            long smallest = row.getLong(1);
+            long largest = row.getLong(2);
+            return files.stream()
+                    .filter(file -> smallest <= largest
+                            && file.columnSums().stream()
+                                    .noneMatch(sum -> sum.column().equals("span_id")
+                                            && (sum.smallest() > largest || sum.largest() < smallest)))
+                    .toList();
+        }
+    }
+
     private static List<SealedFile> of(SealedTable table, String partition, List<SealedFile> current) {
         return current.stream()
                 .filter(file -> file.table().equals(table.tableName())
@@ -113,7 +135,8 @@ final class HotRows {
     }
 
     /**
-     * Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed.
+     * Count and sums, to tell whether they are still the same rows. Hot rows are added and taken away, never changed, but for
+     * spans, which are written again as a whole, perhaps with another text: these are hashed. They are few.
      *
      * @throws LedgerException when there are rows that the sealed form cannot hold exactly
      */
@@ -121,7 +144,8 @@ final class HotRows {
         if (!taken) {
             return SourceFacts.none();
         }
-        return SealedRows.sums(connection, table.writeChecked("(" + select(table) + ")"));
+        String checked = table.writeChecked("(" + select(table) + ")");
+        return table.holdsSpans() ? SealedRows.hashed(connection, checked) : SealedRows.sums(connection, checked);
     }
 
     /** Deletes them; returns how many there were. */

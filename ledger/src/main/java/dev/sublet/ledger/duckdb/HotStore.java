@@ -52,9 +52,19 @@ final class HotStore {
     HotStore(Path dataFolder, LedgerSettings settings, Clock clock, Surroundings surroundings) {
         this.dataFolder = dataFolder;
         this.folder = folder(dataFolder);
+        refuseOddName();
         this.settings = settings;
         this.clock = clock;
         this.surroundings = surroundings;
+    }
+
+    /** The database's driver takes what follows such a character for its own settings. */
+    private void refuseOddName() {
+        String name = folder.toString();
+        if (name.contains("?") || name.contains(";")) {
+            throw new LedgerException("data folder " + dataFolder + " has a ? or ; in its path (" + folder
+                    + "), which the database cannot open; name another folder with --data");
+        }
     }
 
     static Path folder(Path dataFolder) {
@@ -85,6 +95,10 @@ final class HotStore {
     /** For a command that reads. */
     Opened openExisting() {
         if (!Files.exists(folder.resolve(Database.FILE_NAME))) {
+            if (Files.isDirectory(folder.resolve(Database.SEALED_NAME))) {
+                // Restored without its hot store, or lost: what is sealed answers once a fresh store has taken it over.
+                return locked(true);
+            }
             throw new NoLedgerException("no ledger in " + dataFolder
                     + "; run `sublet run`, `replay` or `demo` first, or name its folder with --data");
         }
@@ -170,9 +184,9 @@ final class HotStore {
             int version = Schema.version(database.writing());
             Schema.refuseNewer(dataFolder, version);
             Schema.migrate(database.writing(), version);
+            long recovered = fresh ? 0 : Schema.commitNumber(database.writing());
             if (metering) {
-                new SealedFolder(database, surroundings, clock, damage)
-                        .mend(!fresh && Schema.commitNumber(database.writing()) < before.commit());
+                new SealedFolder(database, surroundings, clock, damage).mend(!fresh && recovered < before.commit());
                 new BooksOpening(database, surroundings, damage).mend();
             } else {
                 new BooksOpening(database, surroundings, damage).takeOverIfDue();
@@ -182,7 +196,7 @@ final class HotStore {
                 // What was cut may leave half a transaction at the log's end; the log starts anew.
                 Sql.execute(database.writing(), "CHECKPOINT");
             }
-            RecoveryReport recovery = report(before, fresh ? 0 : content.commitNumber(), damage);
+            RecoveryReport recovery = report(before, recovered, damage);
             long highest = Math.max(before.spanId(), content.highestSpanId());
             return new Opened(
                     lock,

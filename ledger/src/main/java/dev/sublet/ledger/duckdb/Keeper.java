@@ -1,31 +1,33 @@
 package dev.sublet.ledger.duckdb;
 
-import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerKeeper.Due;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.UnfinishedException;
 import dev.sublet.ledger.seal.DurableFiles;
-import dev.sublet.ledger.seal.Manifest;
 import dev.sublet.ledger.seal.Piece;
+import dev.sublet.ledger.seal.SealedCheck;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.seal.UpkeepStep;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does upkeep piece by piece: plans, seals, writes the manifest, removes files that nobody reads any more. Small pieces go
- * together, for each costs a snapshot, a commit and a manifest, whatever it holds. Thread-safe.
+ * Does upkeep piece by piece: plans, seals, retires. Small pieces go together, for each costs a snapshot, a commit and a
+ * manifest, whatever it holds. A piece that cannot be done is passed over until the round ends, when nothing else is due;
+ * then it is told of. Thread-safe.
  */
 final class Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -38,8 +40,6 @@ final class Keeper {
     /** Rows of all that go with the first of a group, which may have any number. */
     private static final long GROUP_ROWS_MAX = 50_000;
 
-    private record Superseded(long mark, List<Path> files) {}
-
     private final Readers readers;
     private final Writer writer;
     private final AuditFiles auditFiles;
@@ -47,9 +47,9 @@ final class Keeper {
     private final LedgerSettings settings;
     private final Clock clock;
     private final Surroundings surroundings;
-    private final DurableFiles files;
     private final Sealer sealer;
-    private final OpenSpans openSpans;
+    private final Aftermath aftermath;
+    private final FolderChecks folderChecks;
     private final Deque<Piece> planned = new ArrayDeque<>();
     private @Nullable Due plannedFor;
     /** Of the group that was done last, for who asks next. */
@@ -57,7 +57,10 @@ final class Keeper {
     /** So many pieces are done each by itself, because their group failed. */
     private int apart;
 
-    private final Deque<Superseded> superseded = new ArrayDeque<>();
+    private boolean aheadSaid;
+
+    /** Apart, so that a person's round tries what the daemon passes over. */
+    private final Map<Due, FailedPieces> failed = new EnumMap<>(Due.class);
 
     Keeper(
             Database database,
@@ -74,45 +77,94 @@ final class Keeper {
         this.settings = settings;
         this.clock = clock;
         this.surroundings = surroundings;
-        this.files = new DurableFiles(surroundings.failpoint());
-        this.openSpans = new OpenSpans(database, files);
+        DurableFiles files = new DurableFiles(surroundings.failpoint());
         this.sealer = new Sealer(database, sealed, settings, clock, files);
+        this.aftermath = new Aftermath(database, readers, writer, sealer, files, surroundings);
+        this.folderChecks = new FolderChecks(database);
+        for (Due due : Due.values()) {
+            failed.put(due, new FailedPieces());
+        }
     }
 
     synchronized Optional<UpkeepStep> next(Due due) {
         if (!done.isEmpty()) {
             return Optional.of(done.poll());
         }
-        unlink();
-        for (int attempt = 1; ; ) {
-            List<Piece> group = nextGroup(due);
-            List<Sealer.Prepared> sealed;
-            try {
-                if (group.isEmpty()) {
-                    return retire();
-                }
-                sealed = seal(group);
-            } catch (RuntimeException e) {
-                planned.clear();
-                if (group.size() > 1) {
-                    LOG.info("{} pieces of upkeep are done each by itself: {}", group.size(), Sql.message(e));
-                    apart = group.size();
-                    continue;
-                }
-                if (!(e instanceof SealCommit.Outdated) || attempt == TRIES) {
-                    throw e;
-                }
-                attempt++;
-                continue;
-            }
-            tidy(sealed);
+        aftermath.settle();
+        FailedPieces passedOver = Objects.requireNonNull(failed.get(due));
+        passedOver.forgetOld(clock.instant());
+        sealNext(due, passedOver);
+        if (!done.isEmpty()) {
+            aftermath.settle();
             return Optional.ofNullable(done.poll());
+        }
+        Optional<UpkeepStep> retired = retire();
+        if (retired.isEmpty()) {
+            endRound(due, passedOver);
+        }
+        return retired;
+    }
+
+    /** Pieces of the present plan that wait; 0 before the first was asked for. */
+    synchronized int waiting() {
+        return planned.size() + done.size();
+    }
+
+    private void endRound(Due due, FailedPieces passedOver) {
+        Optional<UnfinishedException> failure = passedOver.report().or(aftermath::unpublished);
+        if (due == Due.NOW) {
+            // Who asks again has perhaps mended it.
+            passedOver.forgetAll();
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
-    private List<Piece> nextGroup(Due due) {
+    /** Seals the next group that can be, into {@link #done}; passes over pieces that cannot. */
+    private void sealNext(Due due, FailedPieces passedOver) {
+        int attempt = 1;
+        while (true) {
+            List<Piece> group = nextGroup(due, passedOver);
+            if (group.isEmpty()) {
+                return;
+            }
+            try {
+                boolean found = seal(group);
+                if (found || planned.isEmpty()) {
+                    // Or the plan is done and found nothing: another one would say the same.
+                    return;
+                }
+            } catch (RuntimeException e) {
+                refuseWithoutStore(e);
+                if (group.size() > 1) {
+                    LOG.info("{} pieces of upkeep are done each by itself: {}", group.size(), Sql.message(e));
+                    planned.clear();
+                    apart = group.size();
+                } else if (e instanceof SealCommit.Outdated && attempt < TRIES) {
+                    planned.clear();
+                    attempt++;
+                } else {
+                    passedOver.add(group.get(0), e, clock.instant());
+                    attempt = 1;
+                }
+            }
+        }
+    }
+
+    /** A store that answers nobody, or is closed, is no piece's fault. */
+    private void refuseWithoutStore(RuntimeException failure) {
+        try {
+            readers.readHot(Schema::commitNumber);
+        } catch (RuntimeException e) {
+            LOG.debug("the store does not answer: {}", Sql.message(e));
+            throw failure;
+        }
+    }
+
+    private List<Piece> nextGroup(Due due, FailedPieces passedOver) {
         List<Piece> group = new ArrayList<>();
-        nextPiece(due).ifPresent(group::add);
+        nextPiece(due, passedOver).ifPresent(group::add);
         long rows = 0;
         for (Piece next = planned.peek(); apart == 0 && next != null; next = planned.peek()) {
             rows += next.rows();
@@ -125,41 +177,33 @@ final class Keeper {
         return group;
     }
 
-    private Optional<Piece> nextPiece(Due due) {
+    private Optional<Piece> nextPiece(Due due, FailedPieces passedOver) {
         if (due != plannedFor || planned.isEmpty()) {
             planned.clear();
             plannedFor = due;
             SealState state = readers.readHot(connection -> SealState.read(connection, sealed));
-            planned.addAll(
-                    SealPlan.of(state, settings.sealing(), due, clock.instant().getEpochSecond()));
+            SealPlan.of(state, settings.sealing(), due, clock.instant().getEpochSecond()).stream()
+                    .filter(piece -> !passedOver.holds(piece))
+                    .forEach(planned::add);
         }
         return Optional.ofNullable(planned.poll());
     }
 
-    private List<Sealer.Prepared> seal(List<Piece> group) {
+    /** Whether there was anything to take. */
+    private boolean seal(List<Piece> group) {
+        SealSpace.require(group, surroundings, settings);
         List<Sealer.Prepared> prepared = sealer.prepare(group);
         group.stream()
                 .filter(piece -> piece.table() == SealedTable.USAGE && piece.hot())
                 .map(Piece::partition)
                 .distinct()
                 // Before the rows go: whoever finds only files then also finds whose usage it is.
-                .forEach(cluster -> publishSpans(OpenSpans.TABLES, cluster));
-        commit(prepared);
-        return prepared;
-    }
-
-    /** What is left to do for pieces that count. */
-    private void tidy(List<Sealer.Prepared> sealed) {
-        sealed.forEach(prepared -> done.add(step(prepared)));
-        List<SealedFile> replaced = new ArrayList<>();
-        for (Sealer.Prepared prepared : sealed) {
-            Piece piece = prepared.piece();
-            if (piece.table().holdsSpans() && piece.hot()) {
-                publishSpans(List.of(piece.table()), piece.partition());
-            }
-            replaced.addAll(piece.replaced());
+                .forEach(cluster -> aftermath.publish(OpenSpans.TABLES, cluster));
+        if (!prepared.isEmpty()) {
+            commit(prepared);
         }
-        supersede(replaced);
+        prepared.forEach(piece -> done.add(step(piece)));
+        return !prepared.isEmpty();
     }
 
     private static UpkeepStep step(Sealer.Prepared prepared) {
@@ -181,17 +225,20 @@ final class Keeper {
     }
 
     private Optional<UpkeepStep> retire() {
-        Instant now = clock.instant();
+        Instant clockSays = clock.instant();
+        Instant now = readers.readHot(connection -> Retirement.believed(connection, clockSays));
         Optional<Retirement> due =
                 readers.readHot(connection -> Retirement.next(connection, settings.retention(), now));
         if (due.isEmpty()) {
+            sayIfClockIsAhead(clockSays, now);
             return Optional.empty();
         }
         Retirement month = due.get();
         surroundings.failpoint().accept("before-seal-transaction");
         writer.run(month.job(settings.retention(), now, auditFiles));
+        aftermath.changed(month.files());
         surroundings.failpoint().accept("after-seal-transaction");
-        supersede(month.files());
+        aftermath.settle();
         return Optional.of(new UpkeepStep(
                 UpkeepStep.Kind.RETIRED,
                 month.table().tableName(),
@@ -202,23 +249,19 @@ final class Keeper {
                 month.files().stream().mapToLong(SealedFile::bytes).sum()));
     }
 
-    /** Files that no longer count: the manifest says so first, then they go. */
-    private void supersede(List<SealedFile> old) {
-        List<Path> paths = new ArrayList<>();
-        old.forEach(file -> paths.add(sealed.resolve(file.file())));
-        superseded.add(new Superseded(readers.mark(), paths));
-        writeManifest();
-        unlink();
-    }
-
-    private void publishSpans(List<SealedTable> tables, String cluster) {
-        try {
-            openSpans.publish(tables, cluster);
-        } catch (SQLException | IOException e) {
-            throw new LedgerException(
-                    "cannot publish the open spans of cluster " + cluster + ": " + Sql.message(e)
-                            + "; nothing is lost, upkeep goes on with the next try",
-                    e);
+    /** Once in a process, and only when it makes a difference. */
+    private void sayIfClockIsAhead(Instant clockSays, Instant believed) {
+        if (aheadSaid || !clockSays.isAfter(believed)) {
+            return;
+        }
+        if (readers.readHot(connection -> Retirement.next(connection, settings.retention(), clockSays))
+                .isPresent()) {
+            aheadSaid = true;
+            LOG.warn(
+                    "event=retention_waits clock={} believed={} reason=\"the clock is far ahead of the newest data; nothing"
+                            + " is retired by it, see the machine's time\"",
+                    clockSays,
+                    believed);
         }
     }
 
@@ -231,12 +274,21 @@ final class Keeper {
                     prepared.stream().flatMap(piece -> piece.files().stream()).toList());
             throw e;
         }
+        List<SealedFile> replaced = new ArrayList<>();
+        for (Sealer.Prepared each : prepared) {
+            Piece piece = each.piece();
+            replaced.addAll(piece.replaced());
+            if (piece.table().holdsSpans() && piece.hot()) {
+                aftermath.spansChanged(piece.table(), piece.partition());
+            }
+        }
+        aftermath.changed(replaced);
         surroundings.failpoint().accept("after-seal-transaction");
     }
 
     /** A commit that failed may still have reached the disk; only the store can tell. */
     private void removeUnlessRecorded(List<SealedFile> made) {
-        List<SealedFile> current = readers.readHot(SealedFiles::load);
+        List<SealedFile> current = readers.readHot(SealedFiles::list);
         List<Path> unknown = new ArrayList<>();
         for (SealedFile file : made) {
             if (current.stream().noneMatch(known -> known.file().equals(file.file()))) {
@@ -246,35 +298,8 @@ final class Keeper {
         sealer.removeQuietly(unknown);
     }
 
-    /** Repeats outside the store what it says of sealed files. */
-    void writeManifest() {
-        Manifest manifest = readers.readHot(SealedFiles::manifest);
-        try {
-            manifest.write(sealed, files);
-        } catch (IOException e) {
-            throw new LedgerException(
-                    "cannot write " + sealed.resolve(Manifest.FILE_NAME) + " (" + e + "); the ledger itself is whole,"
-                            + " free space or mend permissions",
-                    e);
-        }
-    }
-
-    /**
-     * Removes superseded files whose readers are gone; the others wait for the next piece. The log is folded before: a
-     * store that lost its log knows the older files only, and must find them.
-     */
-    private void unlink() {
-        boolean folded = false;
-        while (!superseded.isEmpty() && readers.allBeganAfter(superseded.getFirst().mark)) {
-            if (!superseded.getFirst().files.isEmpty() && !folded) {
-                folded = writer.fold();
-                if (!folded) {
-                    return;
-                }
-            }
-            surroundings.failpoint().accept("before-unlink");
-            sealer.removeQuietly(superseded.removeFirst().files);
-            surroundings.failpoint().accept("after-unlink");
-        }
+    /** Looks at what lies beside the sealed files; not while a piece is between the store and the manifest. */
+    synchronized List<SealedCheck> checkFolder() {
+        return folderChecks.run();
     }
 }

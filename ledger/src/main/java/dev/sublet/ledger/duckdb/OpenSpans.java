@@ -3,6 +3,7 @@ package dev.sublet.ledger.duckdb;
 import dev.sublet.ledger.seal.DurableFiles;
 import dev.sublet.ledger.seal.SealedNames;
 import dev.sublet.ledger.seal.SealedTable;
+import dev.sublet.ledger.seal.SourceFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ import java.util.Map;
 final class OpenSpans {
     static final List<SealedTable> TABLES =
             Arrays.stream(SealedTable.values()).filter(SealedTable::holdsSpans).toList();
+
+    /** In the file's metadata: what its rows sum up to, see {@link FolderChecks}. */
+    static final String ROWS = "sublet_rows";
+
+    static final String ROW_SUM = "sublet_row_sum";
 
     private final Database database;
     private final Path sealed;
@@ -59,11 +65,18 @@ final class OpenSpans {
                 target.resolveSibling(SealedNames.aside(target.getFileName().toString()));
         files.createDirectories(target.resolveSibling(""));
         String rows = table.write(hot);
+        SourceFacts facts = SealedRows.facts(
+                connection,
+                "SELECT *, false AS inexact FROM (" + rows + ")",
+                SealedRows.columns(connection, rows),
+                table.keys());
         Sql.execute(
                 connection,
                 "COPY (" + rows + " ORDER BY " + table.order() + ") TO " + Sql.literal(aside.toString())
                         + " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, WRITE_BLOOM_FILTER false, KV_METADATA {sublet_table: '"
-                        + SealedNames.openFolder(table) + "', sublet_layout: '" + table.layout() + "'})");
+                        + SealedNames.openFolder(table) + "', sublet_layout: '" + table.layout() + "', " + ROWS
+                        + ": '" + facts.rows()
+                        + "', " + ROW_SUM + ": '" + facts.rowSum() + "'})");
         files.move(aside, target);
         published.put(target, digest);
     }

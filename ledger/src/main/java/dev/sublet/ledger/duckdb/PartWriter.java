@@ -42,7 +42,7 @@ final class PartWriter {
     private final int rowsPerPart;
     private final Piece piece;
     private final HotRows hot;
-    private final int generation;
+    private final long generation;
     private final List<Path> left;
 
     /** {@code left} is told of each file before it is begun. */
@@ -53,7 +53,7 @@ final class PartWriter {
             int rowsPerPart,
             Piece piece,
             HotRows hot,
-            int generation,
+            long generation,
             List<Path> left) {
         this.connection = connection;
         this.sealed = sealed;

@@ -1,9 +1,12 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.DamagedException;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerReader.Query;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.query.SealedDamage;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +62,10 @@ final class Readers {
                 rollback(reader);
             }
         } catch (SQLException e) {
-            throw new LedgerException("cannot read the ledger: " + Sql.message(e), e);
+            Optional<DamagedException> damaged = SealedDamage.of(e);
+            throw damaged.isPresent()
+                    ? damaged.get()
+                    : new LedgerException("cannot read the ledger: " + Sql.message(e), e);
         } finally {
             leave(number);
             places.release();

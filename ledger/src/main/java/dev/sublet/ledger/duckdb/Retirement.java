@@ -1,6 +1,7 @@
 package dev.sublet.ledger.duckdb;
 
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.seal.ColumnSum;
 import dev.sublet.ledger.seal.SealLevel;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,40 @@ import org.jspecify.annotations.Nullable;
  */
 record Retirement(SealedTable table, String partition, long fromS, long toS, List<SealedFile> files) {
 
+    /** Tables whose rows mean nothing without the spans that they name. */
+    private static final Set<String> USAGE = Set.of(SealedTable.USAGE.tableName(), SealedTable.USAGE_HOUR.tableName());
+
     /** Nothing that it covers is retired; {@code table} null is every table. */
     private record Hold(@Nullable String table, long fromS, long toS) {}
+
+    /** How far the clock may be ahead of the newest data before retention no longer believes it. */
+    private static final Duration CLOCK_AHEAD_MAX = Duration.ofDays(7);
+
+    /**
+     * The time that retention goes by: the clock's, but no more than seven days after the newest data. A clock that jumps
+     * by years, or a folder that is opened after years, must not cost what was kept.
+     */
+    static Instant believed(Connection connection, Instant now) throws SQLException {
+        long newestS = Sql.firstLong(
+                connection,
+                "SELECT greatest(coalesce((SELECT max(last_tick_s) FROM cluster), 0),"
+                        + " coalesce((SELECT max(received_us) // 1000000 FROM hot.main.audit_event), 0))");
+        for (SealedFile file : SealedFiles.load(connection)) {
+            if (file.table().equals(SealedTable.AUDIT_EVENT.tableName())) {
+                newestS = Math.max(newestS, largest(file, "received_us") / 1_000_000);
+            }
+        }
+        Instant latest = Instant.ofEpochSecond(newestS).plus(CLOCK_AHEAD_MAX);
+        return now.isAfter(latest) ? latest : now;
+    }
+
+    private static long largest(SealedFile file, String column) {
+        return file.columnSums().stream()
+                .filter(sum -> sum.column().equals(column))
+                .mapToLong(ColumnSum::largest)
+                .max()
+                .orElse(0);
+    }
 
     /** The oldest month that is due, if any. */
     static Optional<Retirement> next(Connection connection, LedgerSettings.Retention retention, Instant now)
@@ -40,11 +75,11 @@ record Retirement(SealedTable table, String partition, long fromS, long toS, Lis
             }
             long monthS = SealLevel.MONTH.startOf(file.fromS());
             long endS = SealLevel.MONTH.endOf(file.fromS());
-            Optional<Period> kept = kept(table.get(), retention);
-            boolean over = kept.isPresent() && isOver(endS, kept.get(), now);
-            if (over && !isKept(table.get(), monthS, endS, state, holds)) {
-                due.add(new Retirement(
-                        table.get(), file.partition(), monthS, endS, of(state, table.get(), file.partition(), monthS)));
+            List<Optional<Period>> kept = kept(table.get(), retention);
+            boolean over = kept.stream().allMatch(period -> period.isPresent() && isOver(endS, period.get(), now));
+            List<SealedFile> files = of(state, table.get(), file.partition(), monthS);
+            if (over && !isKept(table.get(), firstS(table.get(), monthS, files), endS, state, holds)) {
+                due.add(new Retirement(table.get(), file.partition(), monthS, endS, files));
             }
         }
         return due.stream()
@@ -61,20 +96,36 @@ record Retirement(SealedTable table, String partition, long fromS, long toS, Lis
                 .isAfter(now);
     }
 
-    private static Optional<Period> kept(SealedTable table, LedgerSettings.Retention retention) {
+    /** Rows go when all of these are over; empty is for ever. Spans name usage rows, so they go after them. */
+    private static List<Optional<Period>> kept(SealedTable table, LedgerSettings.Retention retention) {
         return switch (table) {
-            case USAGE, TICK, NODE_TICK, UNSEEN_USAGE -> retention.usage();
-            case AUDIT_EVENT, AUDIT_SET_ASIDE -> retention.audit();
-            case USAGE_HOUR, NODE_SPAN, POD_SPAN, VOLUME_SPAN, SERVICE_SPAN, VCLUSTER_SPAN, OWNER_SPAN ->
-                retention.hours();
+            case USAGE, TICK, NODE_TICK, UNSEEN_USAGE -> List.of(retention.usage());
+            case AUDIT_EVENT, AUDIT_SET_ASIDE -> List.of(retention.audit());
+            case USAGE_HOUR -> List.of(retention.hours());
+            case NODE_SPAN, POD_SPAN, VOLUME_SPAN, SERVICE_SPAN, VCLUSTER_SPAN, OWNER_SPAN ->
+                List.of(retention.hours(), retention.usage());
         };
+    }
+
+    /** Spans lie in the month of their end; what they say begins where the first of them does. */
+    private static long firstS(SealedTable table, long monthS, List<SealedFile> files) {
+        if (!table.holdsSpans()) {
+            return monthS;
+        }
+        return files.stream()
+                .flatMap(file -> file.columnSums().stream())
+                .filter(sum -> sum.column().equals("from_s"))
+                .mapToLong(ColumnSum::smallest)
+                .reduce(monthS, Math::min);
     }
 
     private static boolean isKept(SealedTable table, long fromS, long toS, SealState state, List<Hold> holds) {
         boolean held = holds.stream()
                 .anyMatch(hold -> hold.fromS < toS
                         && hold.toS > fromS
-                        && (hold.table == null || hold.table.equals(table.tableName())));
+                        && (hold.table == null
+                                || hold.table.equals(table.tableName())
+                                || (table.holdsSpans() && USAGE.contains(hold.table))));
         boolean ofClose = table == SealedTable.USAGE_HOUR || table.holdsSpans();
         return held || (ofClose && state.isClosed(fromS, toS));
     }

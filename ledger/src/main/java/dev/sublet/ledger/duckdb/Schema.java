@@ -13,13 +13,13 @@ import java.util.List;
 
 /** The store's tables, their version, and how an older version becomes this one. */
 final class Schema {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /**
      * One SQL resource beside schema.sql for each step to the next version: the first entry leads from version 1 to 2. The
      * steps of one opening run in one transaction, before anything else is written.
      */
-    private static final List<String> MIGRATIONS = List.of("to-2.sql", "to-3.sql");
+    private static final List<String> MIGRATIONS = List.of("to-2.sql", "to-3.sql", "to-4.sql");
 
     private Schema() {}
 

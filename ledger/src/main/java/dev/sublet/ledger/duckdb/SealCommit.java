@@ -113,7 +113,7 @@ final class SealCommit implements Job<Long> {
         if (group.stream().allMatch(prepared -> prepared.piece().level() == SealLevel.HOUR)) {
             return;
         }
-        List<SealedFile> others = SealedFiles.load(connection);
+        List<SealedFile> others = SealedFiles.list(connection);
         for (Sealer.Prepared prepared : group) {
             if (prepared.piece().level() != SealLevel.HOUR) {
                 for (Sealer.Output output : prepared.outputs()) {

@@ -1,5 +1,6 @@
 package dev.sublet.ledger.duckdb;
 
+import dev.sublet.ledger.KnownTime;
 import dev.sublet.ledger.seal.ClusterSpan;
 import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedTable;
@@ -34,7 +35,7 @@ record SealState(
     record Closed(long fromS, long toS) {}
 
     static SealState read(Connection connection, Path sealed) throws SQLException {
-        List<SealedFile> files = SealedFiles.load(connection);
+        List<SealedFile> files = SealedFiles.list(connection);
         Map<SealedTable, Map<String, NavigableMap<Long, Long>>> hot = new TreeMap<>();
         for (SealedTable table : SealedTable.values()) {
             if (table != SealedTable.USAGE_HOUR) {
@@ -46,28 +47,34 @@ record SealState(
 
     /** Without what is hot. */
     static SealState ofFiles(Connection connection) throws SQLException {
-        return new SealState(SealedFiles.load(connection), closed(connection), List.of(), Map.of(), Map.of());
+        return new SealState(SealedFiles.list(connection), closed(connection), List.of(), Map.of(), Map.of());
     }
 
     private static String hotRowsSql(Connection connection, SealedTable table, Path sealed, List<SealedFile> files)
             throws SQLException {
+        // Rows of other times stay hot. A division cuts where a floor is meant before 1970, so those must not get
+        // there.
+        String known = table.within(KnownTime.FIRST_S, KnownTime.END_S);
         if (table == SealedTable.USAGE) {
-            return SealedTable.resource("hot-usage-hours.sql").replace("{spans}", spans(connection, sealed, files));
+            return SealedTable.resource("hot-usage-hours.sql")
+                    .replace("{spans}", spans(connection, sealed, files))
+                    .replace("{known}", known);
         }
         long step = table.lowestLevel().endOf(0);
         return "SELECT " + table.partitionColumn() + ", (" + table.timeS() + ") // " + step + " * " + step
-                + " AS period_s, count(*) FROM hot.main." + table.hotTable() + " WHERE " + table.timeColumn()
-                + " IS NOT NULL GROUP BY ALL";
+                + " AS period_s, count(*) FROM hot.main." + table.hotTable() + " WHERE " + known
+                + (table.holdsSpans() ? notSealed(connection, sealed, table, known, files) : "") + " GROUP BY ALL";
     }
 
-    /** Hot spans, and sealed ones that ended after the oldest hot usage row began: no other can have such a row. */
+    /** Hot spans, and those of sealed files that may hold what hot usage names else, as {@link HotRows} sees them. */
     private static String spans(Connection connection, Path sealed, List<SealedFile> files) throws SQLException {
         String spans = "SELECT span_id, cluster FROM hot.main.pod_span";
-        long oldestS =
-                Sql.firstLong(connection, "SELECT coalesce(min(from_s), " + Long.MAX_VALUE + ") FROM usage_final");
-        List<SealedFile> ended = files.stream()
-                .filter(file -> file.table().equals(SealedTable.POD_SPAN.tableName()) && file.toS() > oldestS)
-                .toList();
+        List<SealedFile> ended = HotRows.holding(
+                connection,
+                "SELECT span_id FROM hot.main.usage_final WHERE span_id NOT IN (SELECT span_id FROM hot.main.pod_span)",
+                files.stream()
+                        .filter(file -> file.table().equals(SealedTable.POD_SPAN.tableName()))
+                        .toList());
         return ended.isEmpty()
                 ? "(" + spans + ")"
                 : "(" + spans + " UNION ALL SELECT span_id, cluster FROM ("
@@ -85,6 +92,20 @@ record SealState(
             }
         }
         return hours;
+    }
+
+    /** A span that was written again after it was sealed stays hot; {@link HotRows} leaves it there likewise. */
+    private static String notSealed(
+            Connection connection, Path sealed, SealedTable table, String known, List<SealedFile> files)
+            throws SQLException {
+        List<SealedFile> of = files.stream()
+                .filter(file -> file.table().equals(table.tableName()))
+                .toList();
+        List<SealedFile> fitting =
+                HotRows.holding(connection, "SELECT span_id FROM hot.main." + table.hotTable() + " WHERE " + known, of);
+        return fitting.isEmpty()
+                ? ""
+                : " AND span_id NOT IN (SELECT span_id FROM (" + SealedRows.read(sealed, table, fitting) + "))";
     }
 
     private static List<Closed> closed(Connection connection) throws SQLException {

@@ -11,8 +11,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a read transaction see hot and sealed rows under one name: temporary views named like the tables, over the hot rows
@@ -30,12 +33,17 @@ final class SealViews {
     /**
      * The current files of each table, each in the order of names.
      *
-     * @param digest the same for the same files
+     * @param version the same for the same files
      * @param hourSql how usage rows become hours
+     * @param broken tables whose files cannot be read: their views say so, and are made anew each time
      */
-    record Files(String digest, Map<SealedTable, List<SealedFile>> byTable, String hourSql) {
+    record Files(String version, Map<SealedTable, List<SealedFile>> byTable, String hourSql, Set<SealedTable> broken) {
         /** What a connection shows whose temporary views were never made. */
-        static final Files NONE = new Files("", Map.of(), BillingZone.rollupSql(ZoneOffset.UTC));
+        static final Files NONE = new Files("", Map.of(), BillingZone.rollupSql(ZoneOffset.UTC), Set.of());
+
+        private Files with(Set<SealedTable> found) {
+            return new Files(version, byTable, hourSql, found);
+        }
 
         private List<SealedFile> of(SealedTable table) {
             return byTable.getOrDefault(table, List.of());
@@ -62,46 +70,52 @@ final class SealViews {
      */
     void begin(Database.Reader reader) throws SQLException {
         Connection connection = reader.connection();
+        @Nullable String made = null;
         for (int attempt = 1; ; attempt++) {
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             // DuckDB takes the snapshot at the first look at the database, not at BEGIN.
-            String digest = SealedFiles.digest(connection);
-            if (digest.equals(reader.viewsOf().digest) && hourSql.equals(reader.viewsOf().hourSql)) {
+            String version = SealedFiles.version(connection);
+            Files before = reader.viewsOf();
+            boolean same = version.equals(before.version) && hourSql.equals(before.hourSql);
+            // A file may have been put back since a view was found broken.
+            if (same && (before.broken.isEmpty() || version.equals(made))) {
                 return;
             }
-            Files files = files(connection, digest);
+            Files files = files(connection, version);
             if (attempt == ATTEMPTS) {
                 // Files change as fast as views are made: these views go with this transaction.
-                make(connection, files, reader.viewsOf());
+                make(connection, files, before);
                 return;
             }
             Sql.execute(connection, "ROLLBACK");
-            make(connection, files, reader.viewsOf());
-            reader.viewsOf(files);
+            reader.viewsOf(files.with(make(connection, files, before)));
+            made = version;
         }
     }
 
-    private Files files(Connection connection, String digest) throws SQLException {
+    private Files files(Connection connection, String version) throws SQLException {
         Files known = last;
-        if (known.digest.equals(digest) && known.hourSql.equals(hourSql)) {
+        if (known.version.equals(version) && known.hourSql.equals(hourSql)) {
             return known;
         }
         Map<SealedTable, List<SealedFile>> byTable = new EnumMap<>(SealedTable.class);
-        for (SealedFile file : SealedFiles.load(connection)) {
+        for (SealedFile file : SealedFiles.list(connection)) {
             SealedTable.named(file.table())
                     .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>())
                             .add(file));
         }
-        Files files = new Files(digest, byTable, hourSql);
+        Files files = new Files(version, byTable, hourSql, Set.of());
         last = files;
         return files;
     }
 
-    private void make(Connection connection, Files files, Files before) throws SQLException {
+    /** Returns the tables whose files cannot be read. */
+    private Set<SealedTable> make(Connection connection, Files files, Files before) throws SQLException {
+        Set<SealedTable> broken = EnumSet.noneOf(SealedTable.class);
         for (SealedTable table : SealedTable.values()) {
             List<SealedFile> list = files.of(table);
             boolean sameHours = table != SealedTable.USAGE_HOUR || files.hourSql.equals(before.hourSql);
-            if (list.equals(before.of(table)) && sameHours) {
+            if (list.equals(before.of(table)) && sameHours && !before.broken.contains(table)) {
                 continue;
             }
             try {
@@ -112,8 +126,10 @@ final class SealViews {
                 }
                 // A damaged file must not look like no rows, nor keep anybody from the other tables.
                 Sql.execute(connection, broken(table, Sql.message(e), files.hourSql));
+                broken.add(table);
             }
         }
+        return broken;
     }
 
     private String view(SealedTable table, List<SealedFile> files, String hourSql) {

@@ -20,14 +20,31 @@ import org.duckdb.DuckDBConnection;
 final class SealedFiles {
     private SealedFiles() {}
 
+    /** In {@code meta}: how often the current files have changed. */
+    private static final String CHANGED = "sealed_files_changed";
+
     /** All current files in the transaction's snapshot, in the order of their names. */
     static List<SealedFile> load(Connection connection) throws SQLException {
+        return read(connection, true);
+    }
+
+    /**
+     * The same without the sums of their columns, but for tables of spans, where planning looks at them: to parse them takes longer
+     * than all else.
+     */
+    static List<SealedFile> list(Connection connection) throws SQLException {
+        return read(connection, false);
+    }
+
+    private static List<SealedFile> read(Connection connection, boolean withSums) throws SQLException {
         List<SealedFile> files = new ArrayList<>();
+        String sums =
+                withSums ? "column_sums" : "CASE WHEN ends_with(table_name, '_span') THEN column_sums ELSE '[]' END";
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("SELECT file, table_name, layout, partition, level, from_s, to_s,"
-                                + " generation, part, row_count, bytes, sha256, column_sums, recorded_at_s FROM sealed_file"
-                                + " ORDER BY file")) {
+                                + " generation, part, row_count, bytes, sha256, " + sums
+                                + ", recorded_at_s FROM sealed_file ORDER BY file")) {
             while (rows.next()) {
                 files.add(new SealedFile(
                         rows.getString(1),
@@ -37,24 +54,41 @@ final class SealedFiles {
                         rows.getString(5),
                         rows.getLong(6),
                         rows.getLong(7),
-                        rows.getInt(8),
+                        rows.getLong(8),
                         rows.getInt(9),
                         rows.getLong(10),
                         rows.getLong(11),
                         rows.getString(12),
-                        ColumnSums.parse(rows.getString(13)),
+                        rows.getString(13).equals("[]") ? List.of() : ColumnSums.parse(rows.getString(13)),
                         rows.getLong(14)));
             }
         }
         return files;
     }
 
-    /** The same for the same current files, other for others; costs less than to load them. Empty when there are none. */
-    static String digest(Connection connection) throws SQLException {
+    /**
+     * The same for the same current files, other for others, at a cost that does not depend on how many there are. Empty when there
+     * were never any.
+     */
+    static String version(Connection connection) throws SQLException {
+        Object changes = Sql.first(connection, "SELECT value FROM meta WHERE key = '" + CHANGED + "'");
+        // A store of before that note says it by its files.
+        return changes == null ? digest(connection) : "change " + changes;
+    }
+
+    private static String digest(Connection connection) throws SQLException {
         Object digest = Sql.first(
                 connection,
                 "SELECT count(*) || ' ' || sum(hash(file, sha256)) || ' ' || bit_xor(hash(sha256, file)) FROM sealed_file");
         return digest == null ? "" : digest.toString();
+    }
+
+    /** Counts a change of the files, in its transaction. */
+    private static void noteChange(Connection connection) throws SQLException {
+        String where = " WHERE key = '" + CHANGED + "'";
+        long before = Sql.firstLong(connection, "SELECT max(value::BIGINT) FROM meta" + where);
+        Sql.execute(connection, "DELETE FROM meta" + where);
+        Sql.execute(connection, "INSERT INTO meta VALUES ('" + CHANGED + "', '" + (before + 1) + "')");
     }
 
     static void add(DuckDBConnection connection, Collection<SealedFile> files) throws SQLException {
@@ -67,6 +101,7 @@ final class SealedFiles {
                 rows.add(file.recordedAtS()).end();
             }
         }
+        noteChange(connection);
     }
 
     /** Removes the rows of files; returns how many there were. */
@@ -76,6 +111,7 @@ final class SealedFiles {
         }
         StringJoiner names = new StringJoiner(", ", "(", ")");
         files.forEach(file -> names.add(Sql.literal(file.file())));
+        noteChange(connection);
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("DELETE FROM sealed_file WHERE file IN " + names);
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class SealedFolder {
     /** In {@code meta} once the store knows what lies in the folder; before that nothing in it may be removed. */
     private static final String KNOWN = "sealed_folder_known";
 
+    private static final Manifest NONE = new Manifest(List.of(), List.of(), List.of());
+
     private final Database database;
     private final Path sealed;
     private final DurableFiles files;
@@ -54,70 +57,184 @@ final class SealedFolder {
     void mend(boolean lostCommits) throws SQLException, IOException {
         DuckDBConnection connection = database.writing();
         boolean known = Sql.firstLong(connection, "SELECT count(*) FROM meta WHERE key = '" + KNOWN + "'") > 0;
-        if (!known) {
-            Sql.execute(connection, "BEGIN TRANSACTION");
-            takeOver(connection);
-            Sql.execute(connection, "INSERT INTO meta VALUES ('" + KNOWN + "', 'true')");
-            Sql.execute(connection, "COMMIT");
+        List<FileNote> notes = Files.isDirectory(sealed) ? notes(SealedFiles.load(connection)) : List.of();
+        long commitNumber = Schema.commitNumber(connection);
+        boolean older = known && notes.stream().anyMatch(note -> note.commitNumber() > commitNumber);
+        if (!known || older) {
+            takeOver(connection, known, commitNumber, notes);
         }
         if (!Files.isDirectory(sealed)) {
             return;
         }
         List<SealedFile> recorded = SealedFiles.load(connection);
-        List<SealedFile> gone = recorded.stream()
-                .filter(file -> !Files.exists(sealed.resolve(file.file())))
-                .toList();
+        List<SealedFile> gone = recorded.stream().filter(this::isGone).toList();
         gone.forEach(file -> damage.add("sealed file " + sealed.resolve(file.file()) + " is gone, it held "
                 + SealedChecks.holds(file) + "; put it back from a backup, queries of it fail until then"));
-        removeUnknown(recorded, known && gone.isEmpty() && !lostCommits);
+        removeUnknown(recorded, notes, known && !older && gone.isEmpty() && !lostCommits);
         rewriteManifest(connection);
     }
 
-    private void takeOver(DuckDBConnection connection) throws SQLException, IOException {
-        if (!Files.isDirectory(sealed)) {
-            return;
+    private boolean isGone(SealedFile file) {
+        return !Files.exists(sealed.resolve(file.file()));
+    }
+
+    /** What files say of themselves that the store does not know; those that are not ours, or not readable, are named. */
+    private List<FileNote> notes(List<SealedFile> recorded) throws IOException {
+        Set<String> inStore = names(recorded);
+        List<String> unknown =
+                parquetFiles().stream().filter(file -> !inStore.contains(file)).toList();
+        if (unknown.isEmpty()) {
+            return List.of();
         }
-        Manifest manifest = manifest();
-        Map<String, SealedFile> current = new LinkedHashMap<>();
-        long newest = -1;
+        Set<String> listed = names(manifestFiles());
+        List<FileNote> notes = new ArrayList<>();
+        for (String file : unknown) {
+            try {
+                Optional<FileNote> note = FileNote.read(sealed, file);
+                note.ifPresent(notes::add);
+                if (note.isEmpty() && !listed.contains(file)) {
+                    damage.add("file " + sealed.resolve(file) + " is not the ledger's; it was left alone, but programs"
+                            + " that read the whole folder read it too");
+                }
+            } catch (LedgerException e) {
+                damage.add(e.getMessage() + "; it "
+                        + (listed.contains(file)
+                                ? "is in the manifest, queries of it fail until it is put back from a backup"
+                                : "is not known to the ledger and was "
+                                        + (isOurs(file) ? "laid aside" : "left alone")));
+            }
+        }
+        return notes;
+    }
+
+    private static boolean isOurs(String file) {
+        return SealedNames.isOurs(file.substring(file.lastIndexOf('/') + 1));
+    }
+
+    /** A fresh store takes over what another one sealed; an older copy of that store takes over what it does not know yet. */
+    private void takeOver(DuckDBConnection connection, boolean known, long commitNumber, List<FileNote> notes)
+            throws SQLException {
+        Manifest manifest = Files.isDirectory(sealed) ? manifest() : NONE;
+        long newestListed = -1;
         for (SealedFile file : manifest.files()) {
-            current.put(file.file(), file);
-            newest = Math.max(
-                    newest,
-                    FileNote.read(connection, sealed, file.file())
-                            .map(FileNote::commitNumber)
-                            .orElse(-1L));
+            newestListed = Math.max(newestListed, file.generation());
         }
-        adopt(connection, current, newest);
-        if (current.isEmpty() && manifest.clusters().isEmpty()) {
+        for (FileNote note : notes) {
+            boolean listed =
+                    manifest.files().stream().anyMatch(file -> file.file().equals(note.file()));
+            newestListed = listed ? Math.max(newestListed, note.commitNumber()) : newestListed;
+        }
+        boolean byManifest = !known || newestListed > commitNumber;
+        Manifest base = byManifest
+                ? manifest
+                : new Manifest(SealedFiles.load(connection), List.of(), SealedFiles.digests(connection));
+        Map<String, SealedFile> current = new LinkedHashMap<>();
+        base.files().forEach(file -> current.put(file.file(), file));
+        adopt(notes, current, byManifest ? newestListed : commitNumber);
+        if (!byManifest) {
+            List<SealedFile> all = List.copyOf(current.values());
+            current.values().removeIf(file -> isGone(file) && isReplaced(file, all));
+        }
+        SealedTwice twice = new SealedTwice(connection, sealed);
+        LostStore lost = new LostStore(connection, sealed, List.copyOf(current.values()), damage);
+        List<SealedFile> recorded = SealedFiles.load(connection);
+        if (known && (current.keySet().equals(names(recorded)) || !canFind(twice, current, recorded))) {
+            raiseCommitNumber(connection, commitNumber, newest(notes));
             return;
         }
+        lost.prepare(base.clusters());
+        Sql.execute(connection, "BEGIN TRANSACTION");
+        twice.delete();
+        SealedFiles.remove(connection, recorded);
+        Sql.execute(connection, "DELETE FROM row_digest");
         SealedFiles.add(connection, current.values());
-        SealedFiles.addDigests(connection, digests(manifest, current));
-        new LostStore(connection, sealed, List.copyOf(current.values())).restore(manifest.clusters());
-        damage.add(
-                current.size() + " sealed files were taken over by a fresh store; what was not sealed is missing up to"
-                        + " each cluster's next tick, see table missing_period");
+        SealedFiles.addDigests(connection, digests(base, current));
+        lost.restore();
+        if (!known) {
+            Sql.execute(connection, "INSERT INTO meta VALUES ('" + KNOWN + "', 'true')");
+        }
+        raiseCommitNumber(connection, commitNumber, Math.max(newestListed, newest(notes)));
+        Sql.execute(connection, "COMMIT");
+        twice.clear();
+        lost.clear();
+        if (!current.isEmpty()) {
+            damage.add(current.size() + " sealed files were taken over by "
+                    + (known ? "an older store" : "a fresh store") + "; what was not sealed is missing up to"
+                    + " each cluster's next tick, see table missing_period");
+        }
+    }
+
+    private static long newest(List<FileNote> notes) {
+        return notes.stream().mapToLong(FileNote::commitNumber).max().orElse(-1);
+    }
+
+    /** Later files must be newer than all that lie there, in their names too. */
+    private static void raiseCommitNumber(DuckDBConnection connection, long commitNumber, long newest)
+            throws SQLException {
+        if (newest >= commitNumber) {
+            Sql.execute(connection, "UPDATE last_commit SET commit_number = " + (newest + 1));
+        }
+    }
+
+    private static Set<String> names(List<SealedFile> files) {
+        Set<String> names = new HashSet<>();
+        files.forEach(file -> names.add(file.file()));
+        return names;
+    }
+
+    /** Rows must not count twice: without knowing them nothing newer is taken over. */
+    private boolean canFind(SealedTwice twice, Map<String, SealedFile> current, List<SealedFile> recorded)
+            throws SQLException {
+        Set<String> known = names(recorded);
+        try {
+            twice.find(current.values().stream()
+                    .filter(file -> !known.contains(file.file()) && !isGone(file))
+                    .toList());
+            return true;
+        } catch (SQLException e) {
+            if (Sql.isFatal(e)) {
+                throw e;
+            }
+            twice.clear();
+            damage.add("newer sealed files were not taken over: " + Sql.message(e));
+            return false;
+        }
+    }
+
+    /** A file of an older store that is gone because newer ones hold its rows. */
+    private static boolean isReplaced(SealedFile gone, Collection<SealedFile> current) {
+        return current.stream()
+                .anyMatch(file -> file.table().equals(gone.table())
+                        && file.partition().equals(gone.partition())
+                        && file.generation() > gone.generation()
+                        && file.fromS() <= gone.fromS()
+                        && file.toS() >= gone.toS());
+    }
+
+    private List<SealedFile> manifestFiles() {
+        try {
+            return Manifest.read(sealed).orElse(NONE).files();
+        } catch (LedgerException e) {
+            // Whoever uses the manifest says so.
+            return List.of();
+        }
     }
 
     private Manifest manifest() {
         try {
-            return Manifest.read(sealed).orElse(new Manifest(List.of(), List.of(), List.of()));
+            return Manifest.read(sealed).orElse(NONE);
         } catch (LedgerException e) {
             damage.add(e.getMessage() + "; the sealed files' own notes are used instead");
-            return new Manifest(List.of(), List.of(), List.of());
+            return NONE;
         }
     }
 
     /** Files that the manifest does not name: those of whole pieces that are newer than all of it count. */
-    private void adopt(DuckDBConnection connection, Map<String, SealedFile> current, long newest) throws IOException {
+    private void adopt(List<FileNote> notes, Map<String, SealedFile> current, long newest) {
         Map<String, List<FileNote>> pieces = new TreeMap<>();
-        for (String file : parquetFiles()) {
-            if (!current.containsKey(file)) {
-                FileNote.read(connection, sealed, file)
-                        .filter(note -> note.commitNumber() > newest)
-                        .ifPresent(note -> pieces.computeIfAbsent(note.piece(), key -> new ArrayList<>())
-                                .add(note));
+        for (FileNote note : notes) {
+            if (!current.containsKey(note.file()) && note.commitNumber() > newest) {
+                pieces.computeIfAbsent(note.piece(), key -> new ArrayList<>()).add(note);
             }
         }
         List<List<FileNote>> inOrder = new ArrayList<>(pieces.values());
@@ -201,35 +318,54 @@ final class SealedFolder {
                 .anyMatch(table -> SealedNames.openFolder(table).equals(folder));
     }
 
-    /** What a crash left: removed when it cannot be of use, else laid aside. */
-    private void removeUnknown(List<SealedFile> recorded, boolean useless) throws SQLException, IOException {
-        Set<String> known = new HashSet<>();
-        recorded.forEach(file -> known.add(file.file()));
+    /** What a crash left: removed when it cannot be of use, else laid aside. What is not ours stays. */
+    private void removeUnknown(List<SealedFile> recorded, List<FileNote> notes, boolean useless)
+            throws SQLException, IOException {
+        Set<String> known = names(recorded);
+        Set<String> noted = new HashSet<>();
+        notes.forEach(note -> noted.add(note.file()));
         List<Path> parts = all().stream()
                 .filter(path -> path.getFileName().toString().matches("\\..*\\.part"))
                 .toList();
         for (Path part : parts) {
             files.delete(part);
         }
-        List<String> unknown =
-                parquetFiles().stream().filter(file -> !known.contains(file)).toList();
-        if (useless && !unknown.isEmpty()) {
+        List<String> aside = new ArrayList<>();
+        List<String> old = new ArrayList<>();
+        for (String file : parquetFiles()) {
+            if (!known.contains(file) && noted.contains(file)) {
+                (useless ? old : aside).add(file);
+            } else if (!known.contains(file) && isOurs(file) && !isReadable(file)) {
+                aside.add(file);
+            }
+        }
+        if (!old.isEmpty()) {
             // Only the log may say that others took their place; a store that lost it would need them.
             Sql.execute(database.writing(), "CHECKPOINT");
         }
-        Optional<Path> aside = useless || unknown.isEmpty() ? Optional.empty() : Optional.of(damage.newFolder());
-        for (String file : unknown) {
-            if (aside.isEmpty()) {
-                files.delete(sealed.resolve(file));
-            } else {
-                Path target = aside.get().resolve(file);
+        for (String file : old) {
+            files.delete(sealed.resolve(file));
+        }
+        if (!aside.isEmpty()) {
+            Path folder = damage.newFolder();
+            for (String file : aside) {
+                Path target = folder.resolve(file);
                 files.createDirectories(target.resolveSibling(""));
                 files.move(sealed.resolve(file), target);
             }
+            damage.add(aside.size() + " sealed files that the store does not know were moved to " + folder
+                    + "; they may hold rows that were lost");
         }
-        aside.ifPresent(
-                folder -> damage.add(unknown.size() + " sealed files that the store does not know were moved to "
-                        + folder + "; they may hold rows that were lost"));
+    }
+
+    private boolean isReadable(String file) {
+        try {
+            FileNote.read(sealed, file);
+            return true;
+        } catch (LedgerException e) {
+            // It was named when the notes were read.
+            return false;
+        }
     }
 
     private void rewriteManifest(DuckDBConnection connection) throws SQLException, IOException {

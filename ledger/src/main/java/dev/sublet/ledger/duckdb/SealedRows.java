@@ -87,6 +87,11 @@ final class SealedRows {
         return facts(connection, select, columns(connection, select), "0");
     }
 
+    /** Likewise, with a hash of all values in place of the row sum. */
+    static SourceFacts hashed(Connection connection, String select) throws SQLException {
+        return facts(connection, select, columns(connection, select), "sum(hash(facts_row))");
+    }
+
     private static SourceFacts facts(Connection connection, String select, Columns columns, String rowSum)
             throws SQLException {
         StringJoiner sums = new StringJoiner(", ");
@@ -99,7 +104,7 @@ final class SealedRows {
             sums.add("coalesce(max(" + column + "), 0)::BIGINT");
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + sums + " FROM (" + select + ")")) {
+                ResultSet row = statement.executeQuery("SELECT " + sums + " FROM (" + select + ") AS facts_row")) {
             row.next();
             List<ColumnSum> found = new ArrayList<>();
             if (row.getLong(3) > 0) {

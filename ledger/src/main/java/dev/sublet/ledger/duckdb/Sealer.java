@@ -10,7 +10,6 @@ import dev.sublet.ledger.seal.Piece;
 import dev.sublet.ledger.seal.ReadBack;
 import dev.sublet.ledger.seal.SealLevel;
 import dev.sublet.ledger.seal.SealedFile;
-import dev.sublet.ledger.seal.SealedNames;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.ledger.seal.SourceFacts;
 import java.io.IOException;
@@ -21,9 +20,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Sealer {
     private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
-    private static final Pattern GENERATION = Pattern.compile("\\.g(\\d{1,9})\\.p\\d+\\.parquet");
 
     /** New files of one table, proven and in place, and what reading them found. */
     record Output(SealedTable table, List<SealedFile> files, PeriodFacts read) {}
@@ -62,10 +57,17 @@ final class Sealer {
 
     /** Files of a piece that lie aside, and what they were made of. */
     private record Drafted(
-            Piece piece, int generation, HotRows hot, SourceFacts hotFacts, List<List<PartWriter.Draft>> parts) {}
+            Piece piece, long generation, HotRows hot, SourceFacts hotFacts, List<List<PartWriter.Draft>> parts) {
+        List<Path> aside() {
+            return parts.stream()
+                    .flatMap(part -> part.stream().map(PartWriter.Draft::aside))
+                    .toList();
+        }
+    }
 
     /**
-     * Writes and proves the files of pieces that have no rows and no files in common, out of one snapshot.
+     * Writes and proves the files of pieces that have no rows and no files in common, out of one snapshot. A piece
+     * that finds no hot rows to take is left out.
      *
      * @throws LedgerException when it cannot be done; nothing has changed then
      */
@@ -77,13 +79,18 @@ final class Sealer {
             Connection connection = reader.connection();
             Sql.execute(connection, "BEGIN TRANSACTION READ ONLY");
             long commitNumber = Schema.commitNumber(connection);
-            List<SealedFile> current = SealedFiles.load(connection);
+            List<SealedFile> current = SealedFiles.list(connection);
             List<Drafted> drafts = new ArrayList<>();
             for (Piece next : pieces) {
                 piece = next;
                 refuseDamaged(piece);
                 HotRows hot = HotRows.of(connection, sealed, piece, current, commitNumber);
-                drafts.add(draft(connection, piece, hot, left));
+                Drafted draft = draft(connection, piece, hot, left);
+                if (hot.taken() && draft.hotFacts.rows() == 0) {
+                    removeQuietly(draft.aside());
+                } else {
+                    drafts.add(draft);
+                }
             }
             Sql.execute(connection, "ROLLBACK");
             reader.clean();
@@ -95,8 +102,11 @@ final class Sealer {
             done = true;
             return prepared;
         } catch (SQLException | IOException e) {
+            String beyond = Sql.isConversion(e)
+                    ? "; a row holds more than the sealed form can, such as 35 TB of traffic; it stays in the hot store"
+                    : "";
             throw new LedgerException(
-                    "cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed", e);
+                    "cannot seal " + piece.what() + ": " + Sql.message(e) + "; nothing was changed" + beyond, e);
         } finally {
             if (!done) {
                 removeQuietly(left);
@@ -106,17 +116,17 @@ final class Sealer {
 
     private Drafted draft(Connection connection, Piece piece, HotRows hot, List<Path> left)
             throws SQLException, IOException {
-        int generation = generation(piece);
+        long generation = hot.commitNumber();
         PartWriter writer = new PartWriter(
                 connection, sealed, files, settings.sealing().rowsPerPart(), piece, hot, generation, left);
         List<List<PartWriter.Draft>> parts = new ArrayList<>();
         for (Piece.Part part : piece.parts()) {
             parts.add(writer.write(part));
         }
-        // Without older files what was written is the hot rows.
-        SourceFacts hotFacts = piece.hot() && piece.parts().get(0).replaces().isEmpty()
-                ? written(parts.get(0)).withoutRowSum()
-                : hot.facts(connection);
+        // Without older files what was written is the hot rows; of spans more is asked, for they are written again.
+        boolean written =
+                !piece.table().holdsSpans() && piece.parts().get(0).replaces().isEmpty();
+        SourceFacts hotFacts = piece.hot() && written ? written(parts.get(0)).withoutRowSum() : hot.facts(connection);
         return new Drafted(piece, generation, hot, hotFacts, parts);
     }
 
@@ -144,7 +154,7 @@ final class Sealer {
         return new Prepared(piece, draft.hot, draft.hotFacts, outputs);
     }
 
-    private Output proven(Piece piece, SealedTable table, int generation, List<PartWriter.Draft> drafts)
+    private Output proven(Piece piece, SealedTable table, long generation, List<PartWriter.Draft> drafts)
             throws IOException {
         SourceFacts facts = written(drafts);
         List<Path> paths = new ArrayList<>();
@@ -206,28 +216,6 @@ final class Sealer {
                         + " was left as it is; run `sublet verify`, and put the file back from a backup");
             }
         }
-    }
-
-    /** One more than any file of the period has, so that no name is used twice. */
-    private int generation(Piece piece) throws IOException {
-        int highest = 0;
-        String prefix = piece.level().nameOf(piece.fromS());
-        for (Piece.Part part : piece.parts()) {
-            Path folder = sealed.resolve(SealedNames.folder(part.table(), piece.partition(), piece.fromS()));
-            if (!Files.isDirectory(folder)) {
-                continue;
-            }
-            try (Stream<Path> names = Files.list(folder)) {
-                for (Path path : names.toList()) {
-                    String name = path.getFileName().toString();
-                    Matcher generation = GENERATION.matcher(name);
-                    if (name.startsWith(prefix + ".g") && generation.find()) {
-                        highest = Math.max(highest, Integer.parseInt(generation.group(1)));
-                    }
-                }
-            }
-        }
-        return highest + 1;
     }
 
     /** Removes files that the ledger does not know. */

@@ -43,4 +43,9 @@ final class Sql {
         String message = String.valueOf(failure.getMessage());
         return message.contains("FATAL") || message.contains("has been invalidated");
     }
+
+    /** A value did not fit the type that it was to become. */
+    static boolean isConversion(Exception failure) {
+        return String.valueOf(failure.getMessage()).contains("Conversion Error");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.sublet.ledger.query;
 
+import dev.sublet.ledger.DamagedException;
 import dev.sublet.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,11 +10,13 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One SELECT from outside, on a connection in a read-only transaction. Stateless but for the thread of its alarm. */
@@ -27,6 +30,8 @@ public final class Select {
         return thread;
     });
 
+    private static final Pattern SHOW_TABLES = Pattern.compile("\\s*SHOW\\s+TABLES[\\s;]*", Pattern.CASE_INSENSITIVE);
+
     private Select() {}
 
     /**
@@ -34,7 +39,10 @@ public final class Select {
      *
      * @throws LedgerException in one line for who asked: not one SELECT, an error in it, or too slow
      */
-    public static QueryResult run(Connection connection, String sql, SelectLimits limits) throws SQLException {
+    public static QueryResult run(Connection connection, String asked, SelectLimits limits) throws SQLException {
+        // Sealed tables have a view of their name beside them, which DuckDB would list as well.
+        String sql =
+                SHOW_TABLES.matcher(asked).matches() ? "SELECT DISTINCT name FROM (SHOW TABLES) ORDER BY name" : asked;
         Statements.refuseAllButOneSelect(connection, sql);
         // In a subquery of ours DuckDB itself stops after the rows that may be shown. It keeps the order.
         String bounded = "SELECT * FROM (\n" + withoutLastSemicolon(sql) + "\n) LIMIT " + (limits.maxRows() + 1L);
@@ -54,6 +62,10 @@ public final class Select {
         } catch (SQLException e) {
             if (late.get() || e instanceof SQLTimeoutException) {
                 throw tooSlow(limits);
+            }
+            Optional<DamagedException> damaged = SealedDamage.of(e);
+            if (damaged.isPresent()) {
+                throw damaged.get();
             }
             throw new LedgerException("the query failed: " + firstLine(e), e);
         }

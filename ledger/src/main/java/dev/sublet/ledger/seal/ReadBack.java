@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
@@ -84,6 +85,21 @@ public final class ReadBack {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * What a file says of itself: the key-value metadata of its footer.
+     *
+     * @throws LedgerException naming the file, when it is damaged or no Parquet
+     */
+    public static Map<String, String> notes(Path file) {
+        ParquetReadOptions options =
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        try (ParquetFileReader reader = new ParquetFileReader(new LocalInputFile(file), options)) {
+            return Map.copyOf(reader.getFileMetaData().getKeyValueMetaData());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            throw new LedgerException("cannot read " + file + ": " + oneLine(e), e);
+        }
     }
 
     private static String oneLine(Throwable failure) {

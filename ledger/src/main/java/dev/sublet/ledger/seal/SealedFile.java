@@ -9,6 +9,7 @@ import java.util.List;
  * @param partition cluster UID or audit source
  * @param level {@code hour}, {@code day} or {@code month}
  * @param fromS, toS the rows' time lies in {@code [fromS, toS)}
+ * @param generation number of the commit whose rows it holds; see {@link SealedNames#file}
  * @param columnSums as they were when the file was written
  */
 public record SealedFile(
@@ -19,7 +20,7 @@ public record SealedFile(
         String level,
         long fromS,
         long toS,
-        int generation,
+        long generation,
         int part,
         long rows,
         long bytes,

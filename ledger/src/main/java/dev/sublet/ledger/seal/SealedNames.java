@@ -2,10 +2,13 @@ package dev.sublet.ledger.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Where sealed files lie below the folder {@code sealed} and what they are called. */
 public final class SealedNames {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+
+    private static final Pattern OURS = Pattern.compile("\\d{4}-\\d\\d(-\\d\\d(T\\d\\d)?)?\\.g\\d+\\.p\\d+\\.parquet");
 
     private SealedNames() {}
 
@@ -28,9 +31,18 @@ public final class SealedNames {
         return spans.tableName() + "_open";
     }
 
-    /** {@code 2026-10-07T05.g1.p0.parquet}. */
-    public static String file(SealLevel level, long fromS, int generation, int part) {
+    /**
+     * {@code <period>.g<number>.p<part>.parquet}, such as {@code 2026-10-07T05.g4711.p0.parquet}. The number is that of the
+     * last commit whose rows the file may hold. Each piece is a commit of its own, so a name never comes back with other
+     * content.
+     */
+    public static String file(SealLevel level, long fromS, long generation, int part) {
         return level.nameOf(fromS) + ".g" + generation + ".p" + part + ".parquet";
+    }
+
+    /** Whether a file is called as ours are, whatever it holds. */
+    public static boolean isOurs(String fileName) {
+        return OURS.matcher(fileName).matches();
     }
 
     /** The name a file has until it is proven. Programs that read folders skip names with a dot in front. */

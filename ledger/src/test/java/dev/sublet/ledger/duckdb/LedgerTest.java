@@ -125,4 +125,15 @@ class LedgerTest {
             assertEquals(1, ledger.<Long>write(connection -> Sql.firstLong(connection, asked)));
         }
     }
+
+    @Test
+    void a_data_folder_whose_name_the_driver_would_cut_is_refused() throws IOException {
+        for (String name : List.of("what?", "a;b")) {
+            LedgerException refusal = assertThrows(
+                    LedgerException.class,
+                    () -> Ledger.open(folder.resolve(name), Samples.settings(), Clock.systemUTC()));
+            assertTrue(String.valueOf(refusal.getMessage()).contains("has a ? or ; in its path"), refusal::getMessage);
+            assertFalse(Files.exists(folder.resolve(name)));
+        }
+    }
 }

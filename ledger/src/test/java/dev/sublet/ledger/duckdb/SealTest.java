@@ -3,6 +3,7 @@ package dev.sublet.ledger.duckdb;
 import static dev.sublet.ledger.duckdb.Seals.START_S;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,6 +58,26 @@ class SealTest {
         }
     }
 
+    /** The one file of a period, {@code usage/cluster=c1/month=2026-10/2026-10-07T05}; its part 0. */
+    static String file(Path data, String period) throws IOException {
+        List<String> found = files(data).stream()
+                .filter(name -> name.startsWith(period + ".g") && name.endsWith(".p0.parquet"))
+                .toList();
+        assertEquals(1, found.size(), () -> period + ": " + found);
+        return found.get(0);
+    }
+
+    /** The same as a path. */
+    static Path path(Path data, String period) throws IOException {
+        return data.resolve("ledger/sealed").resolve(file(data, period));
+    }
+
+    private static long files(Path data, String period) throws IOException {
+        return files(data).stream()
+                .filter(name -> name.startsWith(period + ".g"))
+                .count();
+    }
+
     private static Sealing inPartsOf(int rows) {
         return new Sealing(Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofDays(1), rows);
     }
@@ -78,9 +99,7 @@ class SealTest {
             assertEquals(START_S + 3_600, first.toS());
             assertEquals(List.of(), upkeep(ledger));
             assertTrue(ledger.checkSealed().stream().allMatch(SealedCheck::ok));
-            assertTrue(
-                    files(data).contains("usage/cluster=c1/month=2026-10/2026-10-07T04.g1.p0.parquet"),
-                    () -> "no such file");
+            assertEquals(1, files(data, "usage/cluster=c1/month=2026-10/2026-10-07T04"));
         }
         try (Ledger ledger = open()) {
             assertTrue(ledger.recovery().isClean());
@@ -97,13 +116,13 @@ class SealTest {
             assertEquals(before, Seals.content(ledger));
             assertFalse(files(data).toString().contains("2026-10-07T"), () -> "hours of a day that is over remain");
 
+            String first = file(data, "usage/cluster=c1/month=2026-10/2026-10-08T01");
             Seals.late(ledger, "c1", START_S + 21 * 3_600);
             Seals.Content late = Seals.content(ledger);
             upkeep(ledger);
             assertEquals(late, Seals.content(ledger));
-            assertTrue(
-                    files(data).contains("usage/cluster=c1/month=2026-10/2026-10-08T01.g2.p0.parquet"),
-                    "" + files(data));
+            String second = file(data, "usage/cluster=c1/month=2026-10/2026-10-08T01");
+            assertNotEquals(first, second);
 
             Seals.late(ledger, "c1", START_S);
             Seals.later(ledger, "c1", START_S + 40 * 86_400L);
@@ -135,8 +154,7 @@ class SealTest {
             Seals.Content before = Seals.content(ledger);
             upkeep(ledger);
             assertEquals(before, Seals.content(ledger));
-            assertTrue(
-                    files(data).contains("usage/cluster=c1/month=2026-10/2026-10-07.g1.p4.parquet"), "" + files(data));
+            assertEquals(5, files(data, "usage/cluster=c1/month=2026-10/2026-10-07"));
             assertEquals(
                     1L,
                     ledger.<Long>read(c -> Sql.firstLong(
@@ -164,7 +182,7 @@ class SealTest {
             assertEquals(all, Seals.content(ledger));
             List<String> now = files(data);
             assertTrue(now.containsAll(closed), () -> closed + " became " + now);
-            assertTrue(now.contains("usage/cluster=c1/month=2026-10/2026-10-07.g2.p0.parquet"), () -> "" + now);
+            assertEquals(2, files(data, "usage/cluster=c1/month=2026-10/2026-10-07"), () -> "" + now);
         }
     }
 
@@ -176,7 +194,7 @@ class SealTest {
             upkeep(ledger);
             Seals.late(ledger, "c1", START_S);
             Seals.Content content = Seals.content(ledger);
-            String old = "usage/cluster=c1/month=2026-10/2026-10-07.g1.p0.parquet";
+            String old = file(data, "usage/cluster=c1/month=2026-10/2026-10-07");
             ledger.<Long>read(connection -> {
                 // On the thread of this reader: only a reader elsewhere would wait for a place.
                 List<UpkeepStep> steps = upkeep(ledger);
@@ -205,7 +223,8 @@ class SealTest {
             LedgerException refusal = assertThrows(LedgerException.class, () -> upkeep(ledger));
             assertTrue(
                     String.valueOf(refusal.getMessage())
-                            .startsWith("2 usage rows are not whole numbers of the ledger's"),
+                            .startsWith(
+                                    "usage of 2026-10-07T04 (cluster c1) could not be sealed: 2 usage rows are not whole"),
                     refusal::getMessage);
             assertEquals(before, Seals.content(ledger));
         }
@@ -216,7 +235,7 @@ class SealTest {
         try (Ledger ledger = open()) {
             Seals.hours(ledger, "c1", START_S, 2, 2);
             upkeep(ledger);
-            Path file = data.resolve("ledger/sealed/usage/cluster=c1/month=2026-10/2026-10-07T05.g1.p0.parquet");
+            Path file = path(data, "usage/cluster=c1/month=2026-10/2026-10-07T05");
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 3] ^= 8;
             Files.write(file, bytes);
@@ -240,20 +259,36 @@ class SealTest {
             Seals.hours(ledger, "c1", START_S, 1, 2);
             upkeep(ledger);
         }
-        Files.delete(data.resolve("ledger/sealed/usage/cluster=c1/month=2026-10/2026-10-07T04.g1.p0.parquet"));
+        String gone = file(data, "usage/cluster=c1/month=2026-10/2026-10-07T04");
+        Files.delete(data.resolve("ledger/sealed").resolve(gone));
         try (Ledger ledger = open()) {
             assertTrue(
                     ledger.recovery().findings().get(0).contains("it held 12 rows of usage of cluster c1"),
                     () -> "" + ledger.recovery());
             LedgerException refusal = assertThrows(
                     LedgerException.class, () -> ledger.read(c -> Sql.first(c, "SELECT count(*) FROM usage")));
-            assertTrue(
-                    String.valueOf(refusal.getMessage()).contains("2026-10-07T04.g1.p0.parquet"), refusal::getMessage);
+            assertTrue(String.valueOf(refusal.getMessage()).contains(gone), refusal::getMessage);
             assertEquals(7L, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM tick")));
             assertTrue(ledger.lastState("c1").isPresent());
             assertEquals(
                     1,
                     ledger.checkSealed().stream().filter(check -> !check.ok()).count());
+        }
+    }
+
+    @Test
+    void a_file_that_is_put_back_is_read_again_without_a_restart() throws IOException {
+        try (Ledger ledger = open()) {
+            Seals.hours(ledger, "c1", START_S, 1, 2);
+            upkeep(ledger);
+        }
+        Path file = path(data, "usage/cluster=c1/month=2026-10/2026-10-07T04");
+        Path kept = data.resolve("kept");
+        Files.move(file, kept);
+        try (Ledger ledger = open()) {
+            assertThrows(LedgerException.class, () -> ledger.read(c -> Sql.first(c, "SELECT count(*) FROM usage")));
+            Files.move(kept, file);
+            assertEquals(14L, ledger.<Long>read(c -> Sql.firstLong(c, "SELECT count(*) FROM usage")));
         }
     }
 
@@ -280,12 +315,12 @@ class SealTest {
     }
 
     @Test
-    void sealed_files_cannot_be_read_as_files_from_outside() {
+    void sealed_files_cannot_be_read_as_files_from_outside() throws IOException {
         try (Ledger ledger = open()) {
             Seals.hours(ledger, "c1", START_S, 2, 2);
             upkeep(ledger);
-            Path file = data.resolve("ledger/sealed/usage/cluster=c1/month=2026-10/2026-10-07T05.g1.p0.parquet")
-                    .toAbsolutePath();
+            Path file =
+                    path(data, "usage/cluster=c1/month=2026-10/2026-10-07T05").toAbsolutePath();
             for (String from : List.of("'" + file + "'", "\"" + file + "\"", "read_parquet('" + file + "')")) {
                 String sql = "SELECT * FROM " + from;
                 assertThrows(LedgerException.class, () -> ledger.select(sql, SelectLimits.defaults()));
@@ -310,6 +345,7 @@ class SealTest {
         try (Ledger ledger = Ledger.open(data, keepAll, Seals.CLOCK)) {
             Seals.hours(ledger, "c1", START_S, 2, 2);
             Seals.later(ledger, "c1", START_S + 86_400);
+            Seals.later(ledger, "c1", START_S + 75 * 86_400L);
             upkeep(ledger);
             billable = ledger.read(c -> Sql.firstLong(c, hours));
             ledger.write(c -> {
@@ -340,6 +376,21 @@ class SealTest {
                             c -> Sql.firstLong(c, "SELECT row_count FROM retired WHERE table_name = 'usage'")));
             assertFalse(files(data).toString().contains("usage/"), () -> "rows remain");
             assertTrue(files(data).toString().contains("usage_hour/"), () -> "hours are gone");
+        }
+    }
+
+    @Test
+    void a_sealed_files_name_is_never_used_twice_for_other_content() throws IOException {
+        try (Ledger ledger = open()) {
+            Seals.hours(ledger, "c1", START_S, 22, 2);
+            upkeep(ledger);
+            Path day = path(data, "usage/cluster=c1/month=2026-10/2026-10-07");
+            Seals.later(ledger, "c1", START_S + 40 * 86_400L);
+            upkeep(ledger);
+            assertTrue(Files.notExists(day));
+            Seals.late(ledger, "c1", START_S);
+            ledger.upkeep(Due.SCHEDULED);
+            assertNotEquals(day, path(data, "usage/cluster=c1/month=2026-10/2026-10-07"));
         }
     }
 }

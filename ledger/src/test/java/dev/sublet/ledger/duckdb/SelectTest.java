@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,5 +238,17 @@ class SelectTest {
                                 + " WHERE coverage = 'measured' AND virtual_pod = 'web-1' AND to_s <= "
                                 + Samples.START_S)
                         .rows());
+    }
+
+    @Test
+    void show_tables_names_each_table_once_also_when_some_are_sealed() {
+        try (Ledger ledger = Ledger.open(folder.resolve("sealed"), Samples.settings(), Seals.CLOCK)) {
+            Seals.hours(ledger, "c1", Seals.START_S, 2, 2);
+            SealTest.upkeep(ledger);
+            List<List<@Nullable Object>> rows =
+                    ledger.select(" show tables; ", SelectLimits.defaults()).rows();
+            assertTrue(rows.contains(List.of("usage")));
+            assertEquals(rows.stream().distinct().count(), rows.size(), () -> "" + rows);
+        }
     }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * What a while of upkeep did.
  *
  * @param done whether nothing is left to do
+ * @param waiting how many pieces are known to be left
  * @param sealed what lies sealed now; empty while there is more to do
  */
-public record Compacted(List<UpkeepStep> steps, boolean done, List<SealedTable> sealed) {
+public record Compacted(List<UpkeepStep> steps, boolean done, int waiting, List<SealedTable> sealed) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Compacted {

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.compact;
 
 import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerKeeper;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.seal.UpkeepStep;
@@ -22,17 +23,30 @@ public final class Compaction {
         this.ledger = ledger;
     }
 
-    /** Goes on for about {@code budget}, at least by one piece, so that the one who asks can show how far it is. */
+    /**
+     * Goes on for about {@code budget}, at least by one piece, so that the one who asks can show how far it is.
+     *
+     * @throws LedgerException when nothing is left but what could not be done
+     */
     public Compacted run(Duration budget) {
         long startedNanos = System.nanoTime();
         List<UpkeepStep> steps = new ArrayList<>();
         boolean done;
         do {
-            Optional<UpkeepStep> step = ledger.upkeep(LedgerKeeper.Due.NOW);
+            Optional<UpkeepStep> step;
+            try {
+                step = ledger.upkeep(LedgerKeeper.Due.NOW);
+            } catch (LedgerException e) {
+                if (steps.isEmpty()) {
+                    throw e;
+                }
+                // What was done is told first; asked again, upkeep tries again and says the same.
+                return new Compacted(steps, false, ledger.waiting(), List.of());
+            }
             step.ifPresent(steps::add);
             done = step.isEmpty();
         } while (!done && System.nanoTime() - startedNanos < budget.toNanos());
-        return new Compacted(steps, done, done ? sealed(ledger) : List.of());
+        return new Compacted(steps, done, ledger.waiting(), done ? sealed(ledger) : List.of());
     }
 
     private static List<SealedTable> sealed(LedgerReader ledger) {

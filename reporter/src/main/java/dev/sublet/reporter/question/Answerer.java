@@ -2,6 +2,7 @@ package dev.sublet.reporter.question;
 
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.UnfinishedException;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
@@ -100,9 +101,7 @@ public final class Answerer {
     /** Questions about how the ledger is kept. */
     private Answer keeping(Question question) {
         if (question instanceof CompactQuestion compact) {
-            return Answer.of(new Compaction(ledger)
-                    .run(Duration.ofMillis(compact.budgetMs()))
-                    .toJson());
+            return compact(compact);
         } else if (question instanceof ExportQuestion export) {
             return ExportAnswer.of(ledger, export);
         } else if (question instanceof PlaceHoldQuestion place) {
@@ -129,6 +128,17 @@ public final class Answerer {
             return BillAnswer.compare(ledger, compare);
         }
         throw new IllegalStateException("no answer is known to " + question.getClass());
+    }
+
+    private Answer compact(CompactQuestion question) {
+        try {
+            return Answer.of(new Compaction(ledger)
+                    .run(Duration.ofMillis(question.budgetMs()))
+                    .toJson());
+        } catch (UnfinishedException e) {
+            // The ledger works; some of it does not.
+            return Answer.problem(String.valueOf(e.getMessage()), 1);
+        }
     }
 
     private Answer report(ReportQuestion question) {

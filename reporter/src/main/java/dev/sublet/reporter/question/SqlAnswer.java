@@ -2,6 +2,7 @@ package dev.sublet.reporter.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sublet.ledger.DamagedException;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.query.QueryResult;
@@ -40,6 +41,8 @@ final class SqlAnswer {
         QueryResult result;
         try {
             result = ledger.select(question.sql(), limits);
+        } catch (DamagedException e) {
+            return Answer.problem(String.valueOf(e.getMessage()), 3);
         } catch (LedgerException e) {
             // Nearly always the query itself: refused, misspelt, or asking for too much.
             return Answer.problem(String.valueOf(e.getMessage()), 2);

@@ -266,6 +266,11 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
     }
 
     @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
     public List<SealedCheck> checkSealed() {
         return sealedChecks;
     }
