@@ -16,7 +16,9 @@ record BookTable(String name, String key, String where) {
     static final List<BookTable> ALL = List.of(
             // The others of meta are of the store itself.
             new BookTable(
-                    "meta", "", "key NOT IN ('schema_version', 'created_at', 'sealed_folder_known', 'books_known')"),
+                    "meta",
+                    "",
+                    "key NOT IN ('schema_version', 'created_at', 'sealed_folder_known', 'books_known', 'sealed_files_changed')"),
             whole("closed_period"),
             whole("legal_hold"),
             whole("retired"),
