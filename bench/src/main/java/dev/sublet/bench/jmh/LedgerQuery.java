@@ -38,7 +38,7 @@ public class LedgerQuery {
     @Param({"floor", "minutes", "rollup"})
     public String question = "";
 
-    @Param("2026-10-01")
+    @Param("2026-09-01")
     public String firstDay = "";
 
     @Param("30")
