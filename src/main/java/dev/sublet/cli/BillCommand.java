@@ -5,6 +5,7 @@ import dev.sublet.reporter.question.BillImportQuestion;
 import dev.sublet.reporter.question.BillsQuestion;
 import dev.sublet.reporter.question.CompareBillsQuestion;
 import dev.sublet.reporter.question.RemoveBillQuestion;
+import dev.sublet.reporter.terms.TermsTexts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -138,7 +139,9 @@ final class BillCommand implements Runnable {
                     spec,
                     Asking.ask(
                             data.folder(),
-                            new CompareBillsQuestion(period.period(Clock.systemUTC()), format.format())));
+                            new CompareBillsQuestion(
+                                    period.period(Clock.systemUTC(), TermsTexts.none(), data.folder()),
+                                    format.format())));
         }
     }
 }
