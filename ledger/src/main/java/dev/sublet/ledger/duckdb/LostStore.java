@@ -122,14 +122,14 @@ final class LostStore {
                         && SealedChecks.wrong(sealed.resolve(known.file()), known)
                                 .isEmpty())
                 .toList();
-        String open = table.read(
-                layout(file),
-                "read_parquet([" + Sql.literal(file.toString())
-                        + "], hive_partitioning = true, hive_types_autocast = false)");
         String unlessSealed = ended.isEmpty()
                 ? ""
                 : " AND span_id NOT IN (SELECT span_id FROM (" + SealedRows.read(sealed, table, ended) + "))";
         try {
+            String open = table.read(
+                    layout(file),
+                    "read_parquet([" + Sql.literal(file.toString())
+                            + "], hive_partitioning = true, hive_types_autocast = false)");
             Sql.execute(
                     connection,
                     "CREATE TEMP TABLE " + kept(table, lost.size()) + " AS SELECT * REPLACE (least(coalesce(to_s, "

@@ -200,8 +200,8 @@ class RecoveryTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
             Sql.execute(connection, "UPDATE meta SET value = '7' WHERE key = 'schema_version'");
         }
-        String message =
-                "data folder " + data + " has schema version 7, this program knows up to 3; use a newer sublet";
+        String message = "data folder " + data + " has schema version 7, this program knows up to " + Schema.VERSION
+                + "; use a newer sublet";
         assertNothingChanges(message);
         // The same with a log, as a killed newer program leaves it.
         commitDirectlyAndDie();
