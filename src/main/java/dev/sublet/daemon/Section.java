@@ -76,6 +76,25 @@ final class Section {
         return value.asText();
     }
 
+    /** A list of texts; empty when it is not there. */
+    List<String> texts(String key) {
+        JsonNode value = value(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isTextual() || element.asText().isBlank()) {
+                throw wrong(key, "a list of texts");
+            }
+            texts.add(element.asText());
+        }
+        if (!value.isArray()) {
+            throw wrong(key, "a list of texts");
+        }
+        return List.copyOf(texts);
+    }
+
     String text(String key, String otherwise) {
         String text = text(key);
         return text == null ? otherwise : text;

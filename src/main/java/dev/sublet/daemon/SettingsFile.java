@@ -10,8 +10,8 @@ import dev.sublet.Problem;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.collector.audit.AuditSource;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.collector.watch.KubeletSettings;
-import dev.sublet.collector.watch.NamespaceLabels;
 import dev.sublet.collector.watch.WatchSettings;
 import dev.sublet.http.HttpSettings;
 import dev.sublet.ledger.LedgerSettings;
@@ -119,9 +119,10 @@ public final class SettingsFile {
                 section.duration("interval", standard.interval()),
                 standard.billingZone(),
                 section.path("ownersFile"),
-                new NamespaceLabels(
-                        labels.text("costCenter", standard.namespaceLabels().costCenter()),
-                        labels.text("team", standard.namespaceLabels().team())),
+                new HostLabels(
+                        labels.text("costCenter", standard.hostLabels().costCenter()),
+                        labels.text("team", standard.hostLabels().team()),
+                        new HashSet<>(labels.texts("recorded"))),
                 new WatchSettings(
                         watch.number("changesMax", watching.changesMax()),
                         watch.number("pageItems", watching.pageItems()),

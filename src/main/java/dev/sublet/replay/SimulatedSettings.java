@@ -20,7 +20,7 @@ public final class SimulatedSettings {
                 interval,
                 standard.billingZone(),
                 ownersFile,
-                standard.namespaceLabels(),
+                standard.hostLabels(),
                 standard.watch(),
                 new KubeletSettings(
                         kubelet.access(),

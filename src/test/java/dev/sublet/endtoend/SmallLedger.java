@@ -35,7 +35,7 @@ final class SmallLedger {
                 """
                 INSERT INTO pod_span SELECT n, '%s', 'pod-' || n, 'ns', 'web-' || n, 'node-1', 'node', %d,
                     CASE WHEN n = 2 THEN %d END, 'workload', 'v-1', 'blue', 'host-ns', 'default', 'web-' || n,
-                    'Deployment', 'web', 250, 262144, 0, 'Burstable' FROM range(1, 3) t(n)
+                    'Deployment', 'web', 250, 262144, 0, 'Burstable', NULL FROM range(1, 3) t(n)
                 """.formatted(CLUSTER, from, to),
                 """
                 INSERT INTO usage_final SELECT n, %1$d + 60 * m, %1$d + 60 * m + 60, 'measured', 50 * (m %% 700), 1024 * (m %% 90),

@@ -41,7 +41,7 @@ public final class Collector implements AutoCloseable {
     private final SamplingRound round;
     private final LedgerWriter ledger;
     private final Clock clock;
-    private final FleetDiscovery discovery = new FleetDiscovery();
+    private final FleetDiscovery discovery;
     private final OwnerRules owners;
     private final List<TickBatch> uncommitted = new ArrayList<>();
     private final Map<Reason, Long> failures = new EnumMap<>(Reason.class);
@@ -70,10 +70,11 @@ public final class Collector implements AutoCloseable {
         this.owners = new OwnerRules(
                 ownersFile == null ? OwnerRegistry.empty() : OwnerRegistry.read(ownersFile, settings.billingZone()));
         this.settings = settings;
+        this.discovery = new FleetDiscovery(settings.hostLabels().recorded());
         this.client = client;
         this.ledger = ledger;
         this.clock = clock;
-        this.watch = new ClusterWatch(client, settings.watch(), settings.namespaceLabels(), clock);
+        this.watch = new ClusterWatch(client, settings.watch(), settings.hostLabels(), clock);
         this.round = new SamplingRound(
                 summaries,
                 settings.kubelet().concurrency(),

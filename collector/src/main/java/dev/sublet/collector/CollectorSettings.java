@@ -1,7 +1,7 @@
 package dev.sublet.collector;
 
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.collector.watch.KubeletSettings;
-import dev.sublet.collector.watch.NamespaceLabels;
 import dev.sublet.collector.watch.WatchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public record CollectorSettings(
         Duration interval,
         ZoneId billingZone,
         @Nullable Path ownersFile,
-        NamespaceLabels namespaceLabels,
+        HostLabels hostLabels,
         WatchSettings watch,
         KubeletSettings kubelet,
         int uncommittedTicksMax) {
@@ -40,10 +40,10 @@ public record CollectorSettings(
         if (interval.toSeconds() < 1 || interval.compareTo(INTERVAL_MAX) > 0 || interval.toMillis() % 1000 != 0) {
             throw bad("interval", interval, "whole seconds between 1 s and 1 h");
         }
-        if (namespaceLabels.costCenter().isBlank()) {
+        if (hostLabels.costCenter().isBlank()) {
             throw bad("labels.costCenter", "empty", "a label's key, such as cost-center");
         }
-        if (namespaceLabels.team().isBlank()) {
+        if (hostLabels.team().isBlank()) {
             throw bad("labels.team", "empty", "a label's key, such as team");
         }
         if (uncommittedTicksMax < 1) {
@@ -59,7 +59,7 @@ public record CollectorSettings(
                 Duration.ofSeconds(60),
                 ZoneOffset.UTC,
                 null,
-                NamespaceLabels.DEFAULT,
+                HostLabels.DEFAULT,
                 WatchSettings.DEFAULT,
                 KubeletSettings.DEFAULT,
                 100);
@@ -74,7 +74,7 @@ public record CollectorSettings(
                 interval,
                 zone,
                 ownersFile,
-                namespaceLabels,
+                hostLabels,
                 watch,
                 kubelet,
                 uncommittedTicksMax);

@@ -85,7 +85,7 @@ class CollectorTest {
                 Duration.ofSeconds(60),
                 ZoneOffset.UTC,
                 null,
-                defaults.namespaceLabels(),
+                defaults.hostLabels(),
                 defaults.watch(),
                 KubeletSettings.DEFAULT,
                 uncommittedTicksMax);

@@ -32,7 +32,8 @@ CREATE TABLE pod_span (
     node_uid VARCHAR NOT NULL, node VARCHAR NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT,
     class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR,
     virtual_namespace VARCHAR, virtual_pod VARCHAR, owner_kind VARCHAR, owner_name VARCHAR,
-    cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL, qos VARCHAR NOT NULL
+    cpu_request_millicores BIGINT NOT NULL, memory_request_kib BIGINT NOT NULL, gpu_request BIGINT NOT NULL, qos VARCHAR NOT NULL,
+    labels VARCHAR                       -- those that policies ask for, as key=value,key=value
 );
 
 CREATE TABLE volume_span (
@@ -40,12 +41,14 @@ CREATE TABLE volume_span (
     from_s BIGINT NOT NULL, to_s BIGINT, storage_class VARCHAR NOT NULL, capacity_kib BIGINT NOT NULL, phase VARCHAR NOT NULL,
     claim_namespace VARCHAR, claim VARCHAR,
     class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR,
-    handle VARCHAR                       -- the storage's own name for it
+    handle VARCHAR,                      -- the storage's own name for it
+    labels VARCHAR
 );
 
 CREATE TABLE service_span (
     span_id BIGINT NOT NULL, cluster VARCHAR NOT NULL, service_uid VARCHAR NOT NULL, namespace VARCHAR NOT NULL, service VARCHAR NOT NULL,
-    from_s BIGINT NOT NULL, to_s BIGINT, class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR
+    from_s BIGINT NOT NULL, to_s BIGINT, class VARCHAR NOT NULL, vcluster_uid VARCHAR, vcluster VARCHAR, vcluster_namespace VARCHAR,
+    labels VARCHAR
 );
 
 CREATE TABLE vcluster_span (

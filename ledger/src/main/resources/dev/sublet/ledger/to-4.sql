@@ -16,6 +16,12 @@ CREATE TABLE statement_line (
 -- What prices by GPU model and real bills need. Views name their columns when they are made.
 ALTER TABLE node_span ADD COLUMN gpu_model VARCHAR;
 ALTER TABLE volume_span ADD COLUMN handle VARCHAR;
+-- What policies by label need.
+ALTER TABLE pod_span ADD COLUMN labels VARCHAR;
+ALTER TABLE volume_span ADD COLUMN labels VARCHAR;
+ALTER TABLE service_span ADD COLUMN labels VARCHAR;
+CREATE OR REPLACE VIEW pods AS
+    SELECT make_timestamp(from_s * 1000000) AS from_time, make_timestamp(to_s * 1000000) AS to_time, * FROM pod_span;
 CREATE OR REPLACE VIEW nodes AS
     SELECT make_timestamp(from_s * 1000000) AS from_time, make_timestamp(to_s * 1000000) AS to_time, * FROM node_span;
 -- Providers' bills, as they were imported: one per provider, account and billing period, in the place of what was imported before.

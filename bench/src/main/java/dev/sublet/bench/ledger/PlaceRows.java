@@ -105,6 +105,7 @@ final class PlaceRows {
                 life.cpuRequestMillicores(),
                 life.memoryRequestKib(),
                 0,
-                "Burstable");
+                "Burstable",
+                null);
     }
 }

@@ -13,6 +13,7 @@ import dev.sublet.ledger.span.PodClass;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,22 @@ public final class FleetDiscovery implements Discovery {
     private final Fleet fleet = new Fleet();
     private final ClaimMemory claims = new ClaimMemory();
     private final MappedNamespaces mapped = new MappedNamespaces();
+    private final LabelMemory recorded;
     private long version;
+
+    /** Records no labels. */
+    public FleetDiscovery() {
+        this(Set.of());
+    }
+
+    /**
+     * Records labels.
+     *
+     * @param recorded keys of labels: a namespace's for all in it, and what the host's own pods, volumes and services carry
+     */
+    public FleetDiscovery(Set<String> recorded) {
+        this.recorded = new LabelMemory(recorded);
+    }
 
     @Override
     public void apply(Change change) {
@@ -42,8 +58,13 @@ public final class FleetDiscovery implements Discovery {
             register(workloads.seen(workload));
         } else if (fact instanceof ServiceFacts service) {
             register(workloads.seen(service));
-        } else if (fact instanceof NamespaceFacts namespace && mapped.seen(namespace)) {
-            version++;
+        } else if (fact instanceof NamespaceFacts namespace) {
+            // Both must see it.
+            boolean marked = mapped.seen(namespace);
+            boolean labelled = recorded.seen(namespace);
+            if (marked || labelled) {
+                version++;
+            }
         } else if (fact instanceof ClaimFacts claim && claims.seen(claim)) {
             version++;
         }
@@ -56,6 +77,8 @@ public final class FleetDiscovery implements Discovery {
             register(workloads.gone(service));
         } else if (fact instanceof ClaimFacts claim) {
             claims.gone(claim);
+        } else if (fact instanceof NamespaceFacts namespace) {
+            recorded.gone(namespace);
         }
     }
 
@@ -92,6 +115,11 @@ public final class FleetDiscovery implements Discovery {
 
     @Override
     public PodIdentity identify(PodFacts pod) {
+        PodIdentity identity = identityOf(pod);
+        return identity.labelled(recorded.of(pod.namespace(), identity, pod.labels()));
+    }
+
+    private PodIdentity identityOf(PodFacts pod) {
         Map<String, String> labels = pod.labels();
         String managedBy = Marks.managedBy(labels);
         if (managedBy != null) {
@@ -113,6 +141,11 @@ public final class FleetDiscovery implements Discovery {
 
     @Override
     public PodIdentity identify(ServiceFacts service) {
+        PodIdentity identity = identityOf(service);
+        return identity.labelled(recorded.of(service.namespace(), identity, service.labels()));
+    }
+
+    private PodIdentity identityOf(ServiceFacts service) {
         KnownVcluster own = fleet.find(service.uid());
         if (own != null) {
             return of(PodClass.CONTROL_PLANE, own, null, null);
@@ -135,6 +168,12 @@ public final class FleetDiscovery implements Discovery {
     @Override
     public PodIdentity identify(VolumeFacts volume) {
         ClaimFacts claim = claims.of(volume);
+        PodIdentity identity = identityOf(volume, claim);
+        String namespace = claim == null ? volume.claimNamespace() : claim.namespace();
+        return identity.labelled(recorded.of(namespace, identity, claim == null ? Map.of() : claim.labels()));
+    }
+
+    private PodIdentity identityOf(VolumeFacts volume, @Nullable ClaimFacts claim) {
         if (claim == null) {
             return volume.claimNamespace() == null
                     ? PodIdentity.outside(PodClass.HOST)
@@ -194,6 +233,6 @@ public final class FleetDiscovery implements Discovery {
 
     private static PodIdentity of(
             PodClass podClass, KnownVcluster known, @Nullable String virtualNamespace, @Nullable String virtualName) {
-        return new PodIdentity(podClass, known.uid, known.name, known.namespace, virtualNamespace, virtualName);
+        return new PodIdentity(podClass, known.uid, known.name, known.namespace, virtualNamespace, virtualName, null);
     }
 }

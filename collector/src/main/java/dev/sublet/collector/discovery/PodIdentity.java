@@ -10,8 +10,15 @@ public record PodIdentity(
         @Nullable String vcluster,
         @Nullable String vclusterNamespace,
         @Nullable String virtualNamespace,
-        @Nullable String virtualName) {
+        @Nullable String virtualName,
+        @Nullable String labels) {
+    /** The same with other labels, as {@link dev.sublet.ledger.span.RecordedLabels} writes them. */
+    PodIdentity labelled(@Nullable String recorded) {
+        return new PodIdentity(
+                podClass, vclusterUid, vcluster, vclusterNamespace, virtualNamespace, virtualName, recorded);
+    }
+
     public static PodIdentity outside(PodClass podClass) {
-        return new PodIdentity(podClass, null, null, null, null, null);
+        return new PodIdentity(podClass, null, null, null, null, null, null);
     }
 }

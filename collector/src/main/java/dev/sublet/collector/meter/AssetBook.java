@@ -55,7 +55,8 @@ final class AssetBook {
                     s.vclusterUid(),
                     s.vcluster(),
                     s.vclusterNamespace(),
-                    s.handle()));
+                    s.handle(),
+                    s.labels()));
     private static final SpanBook.Shape<ServiceSpan> SERVICE = new SpanBook.Shape<>(
             ServiceSpan::spanId,
             ServiceSpan::fromS,
@@ -70,7 +71,8 @@ final class AssetBook {
                     s.podClass(),
                     s.vclusterUid(),
                     s.vcluster(),
-                    s.vclusterNamespace()));
+                    s.vclusterNamespace(),
+                    s.labels()));
     private static final SpanBook.Shape<VclusterSpan> VCLUSTER = new SpanBook.Shape<>(
             VclusterSpan::spanId,
             VclusterSpan::fromS,
@@ -148,7 +150,8 @@ final class AssetBook {
                 identity.vclusterUid(),
                 identity.vcluster(),
                 identity.vclusterNamespace(),
-                v.handle());
+                v.handle(),
+                identity.labels());
         volumes.seen(v.uid(), span, atS);
     }
 
@@ -169,7 +172,8 @@ final class AssetBook {
                 identity.podClass(),
                 identity.vclusterUid(),
                 identity.vcluster(),
-                identity.vclusterNamespace());
+                identity.vclusterNamespace(),
+                identity.labels());
         services.seen(s.uid(), span, atS);
     }
 

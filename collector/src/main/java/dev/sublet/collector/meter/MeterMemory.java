@@ -36,7 +36,11 @@ record MeterMemory(
         Map<String, ServiceSpan> services,
         Map<String, VclusterSpan> vclusters,
         Map<String, OwnerSpan> owners) {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
+    /** The first version whose ended pods have labels. */
+    static final byte WITH_LABELS = 3;
+
+    private static final byte OLDEST = 2;
     private static final ObjectMapper JSON = new ObjectMapper()
             .setVisibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
             .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -71,7 +75,7 @@ record MeterMemory(
             }
             Map<Long, PodSpan> openPods = new HashMap<>();
             state.openPods().forEach(span -> openPods.put(span.spanId(), span));
-            return read(new StateReader(bytes, VERSION, openPods));
+            return read(new StateReader(bytes, OLDEST, VERSION, openPods));
         } catch (IOException e) {
             throw new LedgerException("the meter's state in the ledger cannot be read: " + e.getMessage(), e);
         }

@@ -22,7 +22,8 @@ final class Proven {
                         before.vcluster(),
                         before.vclusterNamespace(),
                         before.virtualNamespace(),
-                        before.virtualPod());
+                        before.virtualPod(),
+                        now.labels());
     }
 
     static PodIdentity or(PodIdentity now, @Nullable ServiceSpan before) {
@@ -34,7 +35,8 @@ final class Proven {
                         before.vcluster(),
                         before.vclusterNamespace(),
                         null,
-                        null);
+                        null,
+                        now.labels());
     }
 
     /** Only while the volume still names the claim that it was known by. */
@@ -51,6 +53,7 @@ final class Proven {
                         before.vcluster(),
                         before.vclusterNamespace(),
                         null,
-                        null);
+                        null,
+                        now.labels());
     }
 }

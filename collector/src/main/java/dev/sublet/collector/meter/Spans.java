@@ -35,7 +35,8 @@ final class Spans {
                 pod.cpuRequestMillicores(),
                 pod.memoryRequestKib(),
                 pod.gpuRequest(),
-                pod.qos());
+                pod.qos(),
+                identity.labels());
     }
 
     static PodSpan ended(PodSpan span, long toS) {
@@ -64,7 +65,8 @@ final class Spans {
                 s.cpuRequestMillicores(),
                 s.memoryRequestKib(),
                 s.gpuRequest(),
-                s.qos());
+                s.qos(),
+                s.labels());
     }
 
     static UsageRow row(
@@ -114,7 +116,8 @@ final class Spans {
             s.virtualPod(),
             s.ownerKind(),
             s.ownerName(),
-            s.qos()
+            s.qos(),
+            s.labels()
         }) {
             out.text(text);
         }
@@ -145,6 +148,7 @@ final class Spans {
         String ownerKind = in.text();
         String ownerName = in.text();
         String qos = in.name();
+        String labels = in.version() < MeterMemory.WITH_LABELS ? null : in.text();
         return new PodSpan(
                 spanId,
                 cluster,
@@ -166,6 +170,7 @@ final class Spans {
                 in.number(),
                 in.number(),
                 in.number(),
-                qos);
+                qos,
+                labels);
     }
 }

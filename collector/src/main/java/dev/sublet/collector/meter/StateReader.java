@@ -14,6 +14,7 @@ final class StateReader {
     private final byte[] bytes;
     private final Map<Long, PodSpan> openPods;
     private final List<String> texts = new ArrayList<>();
+    private final byte version;
     private final long tickS;
     private int at;
 
@@ -22,14 +23,19 @@ final class StateReader {
      *
      * @param openPods the open spans of the ledger, by their ID
      */
-    StateReader(byte[] bytes, byte version, Map<Long, PodSpan> openPods) {
+    StateReader(byte[] bytes, byte oldest, byte newest, Map<Long, PodSpan> openPods) {
         this.bytes = bytes;
         this.openPods = openPods;
-        if (bytes.length == 0 || bytes[at++] != version) {
+        if (bytes.length == 0 || bytes[0] < oldest || bytes[0] > newest) {
             throw new LedgerException(
                     "the meter's state in the ledger is of a kind that this program does not know; use a newer sublet");
         }
+        this.version = bytes[at++];
         this.tickS = number();
+    }
+
+    byte version() {
+        return version;
     }
 
     long number() {

@@ -41,7 +41,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final KindWatch<Node> nodes;
     private final KindWatch<Namespace> namespaces;
 
-    public ClusterWatch(KubernetesClient client, WatchSettings settings, NamespaceLabels labels, Clock clock) {
+    public ClusterWatch(KubernetesClient client, WatchSettings settings, HostLabels labels, Clock clock) {
         this.client = client;
         this.settings = settings;
         this.queue = new ChangeQueue(settings.changesMax());
@@ -55,13 +55,13 @@ public final class ClusterWatch implements AutoCloseable {
         pods = new KindWatch<>(
                 "pods",
                 client.pods().inAnyNamespace().withLimit(page),
-                new FactStore<>(FactsOf::pod, Pod::new, queue, clock));
+                new FactStore<>(one -> FactsOf.pod(one, labels), Pod::new, queue, clock));
         context.add(namespaces);
         context.add(nodes);
         context.add(new KindWatch<>(
                 "services",
                 client.services().inAnyNamespace().withLimit(page),
-                new FactStore<>(FactsOf::service, Service::new, queue, clock)));
+                new FactStore<>(one -> FactsOf.service(one, labels), Service::new, queue, clock)));
         context.add(new KindWatch<>(
                 "statefulsets",
                 client.apps().statefulSets().inAnyNamespace().withLimit(page),
@@ -73,7 +73,7 @@ public final class ClusterWatch implements AutoCloseable {
         context.add(new KindWatch<>(
                 "persistentvolumeclaims",
                 client.persistentVolumeClaims().inAnyNamespace().withLimit(page),
-                new FactStore<>(FactsOf::claim, PersistentVolumeClaim::new, queue, clock)));
+                new FactStore<>(one -> FactsOf.claim(one, labels), PersistentVolumeClaim::new, queue, clock)));
         context.add(new KindWatch<>(
                 "persistentvolumes",
                 client.persistentVolumes().withLimit(page),

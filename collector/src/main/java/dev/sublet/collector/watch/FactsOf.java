@@ -45,7 +45,7 @@ public final class FactsOf {
 
     private FactsOf() {}
 
-    public static PodFacts pod(Pod pod) {
+    public static PodFacts pod(Pod pod, HostLabels keys) {
         ObjectMeta metadata = pod.getMetadata();
         EffectiveRequests requests = EffectiveRequests.of(pod);
         PodLife life = PodLife.of(pod);
@@ -58,7 +58,7 @@ public final class FactsOf {
                 metadata.getNamespace(),
                 metadata.getName(),
                 node,
-                KeptMetadata.labels(metadata),
+                KeptMetadata.labels(metadata, keys.recorded()),
                 KeptMetadata.annotations(metadata),
                 KeptMetadata.owners(metadata),
                 phase == null ? "Pending" : phase,
@@ -99,17 +99,18 @@ public final class FactsOf {
                 kubeletPort(status));
     }
 
-    public static NamespaceFacts namespace(Namespace namespace, NamespaceLabels keys) {
+    public static NamespaceFacts namespace(Namespace namespace, HostLabels keys) {
         Map<String, String> labels = labelsOf(namespace.getMetadata());
         return new NamespaceFacts(
                 uid(namespace.getMetadata()),
                 namespace.getMetadata().getName(),
                 emptyToNull(labels.get(keys.costCenter())),
                 emptyToNull(labels.get(keys.team())),
-                emptyToNull(labels.get("vcluster.loft.sh/managed-by")));
+                emptyToNull(labels.get("vcluster.loft.sh/managed-by")),
+                KeptMetadata.recorded(namespace.getMetadata(), keys.recorded()));
     }
 
-    public static ServiceFacts service(Service service) {
+    public static ServiceFacts service(Service service, HostLabels keys) {
         ObjectMeta metadata = service.getMetadata();
         boolean loadBalancer = service.getSpec() != null
                 && "LoadBalancer".equals(service.getSpec().getType());
@@ -122,7 +123,7 @@ public final class FactsOf {
                 metadata.getNamespace(),
                 metadata.getName(),
                 Times.secondsOrZero(metadata.getCreationTimestamp()),
-                KeptMetadata.labels(metadata),
+                KeptMetadata.labels(metadata, keys.recorded()),
                 KeptMetadata.owners(metadata),
                 loadBalancer && hasAddress);
     }
@@ -143,13 +144,13 @@ public final class FactsOf {
                 deployment.getSpec() == null ? null : deployment.getSpec().getTemplate());
     }
 
-    public static ClaimFacts claim(PersistentVolumeClaim claim) {
+    public static ClaimFacts claim(PersistentVolumeClaim claim, HostLabels keys) {
         ObjectMeta metadata = claim.getMetadata();
         return new ClaimFacts(
                 uid(metadata),
                 metadata.getNamespace(),
                 metadata.getName(),
-                KeptMetadata.labels(metadata),
+                KeptMetadata.labels(metadata, keys.recorded()),
                 KeptMetadata.owners(metadata));
     }
 

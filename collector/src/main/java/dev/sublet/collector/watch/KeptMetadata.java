@@ -33,8 +33,15 @@ final class KeptMetadata {
 
     private KeptMetadata() {}
 
-    static Map<String, String> labels(ObjectMeta metadata) {
-        return kept(metadata.getLabels(), LABELS);
+    /** Those that discovery reads, and those to be recorded. */
+    static Map<String, String> labels(ObjectMeta metadata, Set<String> recorded) {
+        TreeMap<String, String> labels = new TreeMap<>(kept(metadata.getLabels(), LABELS));
+        labels.putAll(recorded(metadata, recorded));
+        return Map.copyOf(labels);
+    }
+
+    static Map<String, String> recorded(ObjectMeta metadata, Set<String> recorded) {
+        return kept(metadata.getLabels(), recorded);
     }
 
     static Map<String, String> annotations(ObjectMeta metadata) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a control plane's StatefulSet or Deployment says about its vcluster. */
@@ -26,7 +27,7 @@ final class WorkloadReader {
                 kind,
                 metadata.getNamespace(),
                 metadata.getName(),
-                KeptMetadata.labels(metadata),
+                KeptMetadata.labels(metadata, Set.of()),
                 replicas == null ? 1 : replicas,
                 version(template),
                 distro(labels.get("chart"), template),

@@ -2,6 +2,8 @@ package dev.sublet.collector.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.collector.facts.Change;
 import dev.sublet.collector.facts.ClaimFacts;
@@ -16,6 +18,7 @@ import dev.sublet.ledger.span.PodClass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FleetDiscoveryTest {
@@ -247,12 +250,12 @@ class FleetDiscoveryTest {
     @Test
     void pods_in_a_mapped_namespace_belong_to_the_vcluster_that_maps_it() {
         vcluster("a", "v");
-        see(new NamespaceFacts("ns1", "team-x", null, null, "a-x-v"));
+        see(new NamespaceFacts("ns1", "team-x", null, null, "a-x-v", Map.of()));
         assertEquals("workload v", classOf(pod("team-x", "web", 20, Map.of(MANAGED_BY, "a-x-v"))));
         assertEquals("workload v", classOf(pod("team-x", "web", 20, Map.of(MANAGED_BY, "v"))));
         assertEquals("unattributed", classOf(pod("team-x", "web", 20, Map.of(MANAGED_BY, "w"))));
         assertEquals("unattributed", classOf(pod("team-x", "shell", 20, Map.of())));
-        see(new NamespaceFacts("ns1", "team-x", null, null, null));
+        see(new NamespaceFacts("ns1", "team-x", null, null, null, Map.of()));
         assertEquals("unattributed", classOf(pod("team-x", "web", 20, Map.of(MANAGED_BY, "v"))));
     }
 
@@ -260,7 +263,7 @@ class FleetDiscoveryTest {
     void a_mark_that_two_vclusters_could_have_made_proves_nothing() {
         vcluster("a", "b-x-c");
         vcluster("a-x-b", "c");
-        see(new NamespaceFacts("ns1", "mapped", null, null, "a-x-b-x-c"));
+        see(new NamespaceFacts("ns1", "mapped", null, null, "a-x-b-x-c", Map.of()));
         assertEquals("unattributed", classOf(pod("mapped", "web", 20, Map.of(MANAGED_BY, "a-x-b-x-c"))));
         assertEquals("workload c", classOf(pod("mapped", "web", 20, Map.of(MANAGED_BY, "c"))));
     }
@@ -333,8 +336,46 @@ class FleetDiscoveryTest {
         vcluster("a", "v");
         long version = discovery.version();
         vcluster("a", "v");
-        see(new NamespaceFacts("ns", "a", "cc-1", null, null));
+        see(new NamespaceFacts("ns", "a", "cc-1", null, null, Map.of()));
         see(service("b", "other", "o", 10));
         assertEquals(version, discovery.version());
+    }
+
+    @Test
+    void a_namespace_s_labels_hold_for_all_in_it_and_own_labels_only_outside_vclusters() {
+        FleetDiscovery labelled = new FleetDiscovery(Set.of("tier", "env"));
+        long before = labelled.version();
+        labelled.apply(new Change.Seen(
+                1, new NamespaceFacts("ns", "team-x", null, null, null, Map.of("tier", "shared", "env", "prod"))));
+        assertTrue(labelled.version() > before);
+        labelled.apply(new Change.Seen(1, workload("StatefulSet", "team-x", "a", "vcluster", 1)));
+        labelled.apply(new Change.Seen(1, service("team-x", "a", "s-a", 10)));
+        PodFacts synced = pod(
+                "team-x",
+                "web-x-default-x-a",
+                20,
+                Map.of(MANAGED_BY, "a", "tier", "mine"),
+                new OwnerRef("Service", "a", "s-a"));
+        assertEquals(PodClass.WORKLOAD, labelled.identify(synced).podClass());
+        assertEquals("env=prod,tier=shared", labelled.identify(synced).labels());
+        PodFacts hosts = pod("tools", "logs", 20, Map.of("tier", "core", "app", "logs"));
+        assertEquals(PodClass.HOST, labelled.identify(hosts).podClass());
+        assertEquals("tier=core", labelled.identify(hosts).labels());
+        assertNull(discovery.identify(hosts).labels());
+    }
+
+    @Test
+    void a_label_that_changes_or_goes_is_news() {
+        FleetDiscovery labelled = new FleetDiscovery(Set.of("tier"));
+        PodFacts hosts = pod("tools", "logs", 20, Map.of());
+        NamespaceFacts shared = new NamespaceFacts("ns", "tools", null, null, null, Map.of("tier", "shared"));
+        labelled.apply(new Change.Seen(1, shared));
+        long version = labelled.version();
+        labelled.apply(new Change.Seen(2, shared));
+        assertEquals(version, labelled.version());
+        assertEquals("tier=shared", labelled.identify(hosts).labels());
+        labelled.apply(new Change.Seen(3, new NamespaceFacts("ns", "tools", null, null, null, Map.of())));
+        assertTrue(labelled.version() > version);
+        assertNull(labelled.identify(hosts).labels());
     }
 }

@@ -12,7 +12,7 @@ import dev.sublet.collector.facts.Fact;
 import dev.sublet.collector.facts.PodFacts;
 import dev.sublet.collector.facts.VolumeFacts;
 import dev.sublet.collector.watch.FactsOf;
-import dev.sublet.collector.watch.NamespaceLabels;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.ledger.span.PodClass;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -52,16 +52,25 @@ class RecordingDiscoveryTest {
                 .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
                 .distinct()
                 .forEach(tick -> {
-                    apply(files, tick + "services.json", ServiceList.class, FactsOf::service);
+                    apply(
+                            files,
+                            tick + "services.json",
+                            ServiceList.class,
+                            one -> FactsOf.service(one, HostLabels.DEFAULT));
                     apply(files, tick + "statefulsets.json", StatefulSetList.class, FactsOf::statefulSet);
                     apply(files, tick + "deployments.json", DeploymentList.class, FactsOf::deployment);
-                    apply(files, tick + "pvcs.json", PersistentVolumeClaimList.class, FactsOf::claim);
+                    apply(
+                            files,
+                            tick + "pvcs.json",
+                            PersistentVolumeClaimList.class,
+                            one -> FactsOf.claim(one, HostLabels.DEFAULT));
                     apply(
                             files,
                             tick + "namespaces.json",
                             NamespaceList.class,
-                            namespace -> FactsOf.namespace(namespace, NamespaceLabels.DEFAULT));
-                    for (PodFacts pod : apply(files, tick + "pods.json", PodList.class, FactsOf::pod)) {
+                            namespace -> FactsOf.namespace(namespace, HostLabels.DEFAULT));
+                    for (PodFacts pod : apply(
+                            files, tick + "pods.json", PodList.class, one -> FactsOf.pod(one, HostLabels.DEFAULT))) {
                         PODS.put(pod.uid(), pod);
                     }
                     VOLUMES.addAll(0, apply(files, tick + "pvs.json", PersistentVolumeList.class, FactsOf::volume));
@@ -72,7 +81,8 @@ class RecordingDiscoveryTest {
             JsonNode object = new ObjectMapper().readTree(line).path("object");
             if (object.path("metadata").has("uid")) {
                 PodFacts pod = FactsOf.pod(
-                        Serialization.unmarshal(object.toString(), io.fabric8.kubernetes.api.model.Pod.class));
+                        Serialization.unmarshal(object.toString(), io.fabric8.kubernetes.api.model.Pod.class),
+                        HostLabels.DEFAULT);
                 PODS.putIfAbsent(pod.uid(), pod);
             }
         }

@@ -12,6 +12,7 @@ import dev.sublet.collector.kubelet.NodeSummary.ContainerStats;
 import dev.sublet.collector.kubelet.NodeSummary.Counter;
 import dev.sublet.collector.kubelet.NodeSummary.PodStats;
 import dev.sublet.collector.watch.FactsOf;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.ledger.span.PodClass;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -100,7 +101,7 @@ class SummaryParserTest {
         PodList list =
                 Serialization.unmarshal(Files.readString(SharedData.file("kubelet-1.31/pods.yaml")), PodList.class);
         Map<String, PodFacts> byKubeletUid = list.getItems().stream()
-                .map(FactsOf::pod)
+                .map(pod -> FactsOf.pod(pod, HostLabels.DEFAULT))
                 .collect(Collectors.toMap(PodFacts::kubeletUid, Function.identity()));
         FleetDiscovery discovery = new FleetDiscovery();
         assertTrue(summary.pods().size() >= 17);

@@ -193,7 +193,7 @@ final class Bench {
     }
 
     static NamespaceFacts namespace(String costCenter) {
-        return new NamespaceFacts("ns-uid", "apps", costCenter, null, null);
+        return new NamespaceFacts("ns-uid", "apps", costCenter, null, null, Map.of());
     }
 
     static Counter at(double atS, double coreSeconds) {

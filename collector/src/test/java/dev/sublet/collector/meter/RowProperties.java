@@ -108,7 +108,8 @@ class RowProperties {
                 100,
                 1024,
                 0,
-                "Burstable");
+                "Burstable",
+                null);
     }
 
     private static Counted settled(long seed) {

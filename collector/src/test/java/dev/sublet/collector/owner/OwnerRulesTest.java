@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerRulesTest {
     private static final Vcluster DEV = new Vcluster("u", "team-a", "dev", "StatefulSet", "w", null, null, "running");
-    private static final NamespaceFacts TEAM_A = new NamespaceFacts("n", "team-a", "cc-label", "blue", null);
+    private static final NamespaceFacts TEAM_A = new NamespaceFacts("n", "team-a", "cc-label", "blue", null, Map.of());
 
     private static OwnerRules rules(String yaml) {
         return new OwnerRules(OwnerRegistry.parse(yaml, "owners.yaml", ZoneOffset.UTC));
@@ -51,7 +52,7 @@ class OwnerRulesTest {
                 List.of(new OwnerShare("cc-label", "blue", 1_000_000, "namespace")),
                 rules("").ownersOf(DEV, TEAM_A, november));
         assertEquals(List.of(), rules("owners:").ownersOf(DEV, null, november));
-        assertEquals(List.of(), rules("").ownersOf(new NamespaceFacts("n", "x", null, null, null), november));
+        assertEquals(List.of(), rules("").ownersOf(new NamespaceFacts("n", "x", null, null, null, Map.of()), november));
     }
 
     @Test

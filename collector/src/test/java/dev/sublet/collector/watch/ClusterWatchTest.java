@@ -38,7 +38,7 @@ class ClusterWatchTest {
     void startServer() throws IOException {
         api = new FakeApi();
         client = api.client();
-        watch = new ClusterWatch(client, SETTINGS, NamespaceLabels.DEFAULT, CLOCK);
+        watch = new ClusterWatch(client, SETTINGS, HostLabels.DEFAULT, CLOCK);
         api.store("namespaces", namespace("kube-system"));
     }
 
@@ -216,7 +216,7 @@ class ClusterWatchTest {
             api.spoilNextList("nodes", "HTTP 500");
         }
         try (ClusterWatch impatient = new ClusterWatch(
-                client, new WatchSettings(10, 10, Duration.ofMillis(300)), NamespaceLabels.DEFAULT, CLOCK)) {
+                client, new WatchSettings(10, 10, Duration.ofMillis(300)), HostLabels.DEFAULT, CLOCK)) {
             ClusterException failure = assertThrows(ClusterException.class, impatient::start);
             assertTrue(
                     String.valueOf(failure.getMessage()).startsWith(client.getMasterUrl() + " did not list "),
@@ -230,7 +230,7 @@ class ClusterWatchTest {
             api.store("pods", pod("p" + i, "u" + i, "1"));
         }
         try (ClusterWatch narrow =
-                new ClusterWatch(client, new WatchSettings(3, 10, SOON), NamespaceLabels.DEFAULT, CLOCK)) {
+                new ClusterWatch(client, new WatchSettings(3, 10, SOON), HostLabels.DEFAULT, CLOCK)) {
             ClusterException failure = assertThrows(ClusterException.class, narrow::start);
             assertTrue(
                     String.valueOf(failure.getMessage()).contains("collector.watch.changesMax=3; raise it"),

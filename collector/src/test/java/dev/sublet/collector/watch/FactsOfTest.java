@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class FactsOfTest {
     private static PodFacts pod(String metadata, String spec, String status) {
-        return FactsOf.pod(Serialization.unmarshal(
-                "---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a, uid: u, creationTimestamp: '2026-11-01T00:00:00Z', "
-                        + metadata + "}, spec: {" + spec + "}, status: {" + status + "}}",
-                Pod.class));
+        return FactsOf.pod(
+                Serialization.unmarshal(
+                        "---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a, uid: u, creationTimestamp: '2026-11-01T00:00:00Z', "
+                                + metadata + "}, spec: {" + spec + "}, status: {" + status + "}}",
+                        Pod.class),
+                HostLabels.DEFAULT);
     }
 
     private static long second(String time) {
@@ -190,11 +192,16 @@ class FactsOfTest {
     @Test
     void a_load_balancer_counts_once_it_has_an_address() {
         String head = "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: a, uid: u}, ";
-        assertFalse(FactsOf.service(Serialization.unmarshal(head + "spec: {type: LoadBalancer}}", Service.class))
+        assertFalse(FactsOf.service(
+                        Serialization.unmarshal(head + "spec: {type: LoadBalancer}}", Service.class),
+                        HostLabels.DEFAULT)
                 .loadBalancerWithAddress());
-        assertTrue(FactsOf.service(Serialization.unmarshal(
-                        head + "spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{ip: 1.2.3.4}]}}}",
-                        Service.class))
+        assertTrue(FactsOf.service(
+                        Serialization.unmarshal(
+                                head
+                                        + "spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{ip: 1.2.3.4}]}}}",
+                                Service.class),
+                        HostLabels.DEFAULT)
                 .loadBalancerWithAddress());
     }
 }

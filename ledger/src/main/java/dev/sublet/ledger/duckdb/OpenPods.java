@@ -49,6 +49,7 @@ final class OpenPods {
                 row.getLong("cpu_request_millicores"),
                 row.getLong("memory_request_kib"),
                 row.getLong("gpu_request"),
-                row.getString("qos"));
+                row.getString("qos"),
+                row.getString("labels"));
     }
 }

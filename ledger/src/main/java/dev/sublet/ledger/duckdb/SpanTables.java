@@ -63,7 +63,7 @@ final class SpanTables {
         row.add(span.virtualNamespace()).add(span.virtualPod());
         row.add(span.ownerKind()).add(span.ownerName());
         row.add(span.cpuRequestMillicores()).add(span.memoryRequestKib()).add(span.gpuRequest());
-        row.add(span.qos());
+        row.add(span.qos()).add(span.labels());
     }
 
     private static void volume(Rows row, VolumeSpan span) throws SQLException {
@@ -74,14 +74,18 @@ final class SpanTables {
         row.add(span.vclusterUid())
                 .add(span.vcluster())
                 .add(span.vclusterNamespace())
-                .add(span.handle());
+                .add(span.handle())
+                .add(span.labels());
     }
 
     private static void service(Rows row, ServiceSpan span) throws SQLException {
         row.add(span.spanId()).add(span.cluster()).add(span.serviceUid());
         row.add(span.namespace()).add(span.service());
         row.add(span.fromS()).add(span.toS()).add(span.podClass().label());
-        row.add(span.vclusterUid()).add(span.vcluster()).add(span.vclusterNamespace());
+        row.add(span.vclusterUid())
+                .add(span.vcluster())
+                .add(span.vclusterNamespace())
+                .add(span.labels());
     }
 
     private static void vcluster(Rows row, VclusterSpan span) throws SQLException {

@@ -48,9 +48,9 @@ public enum SealedTable {
             "received_us",
             SealLevel.HOUR),
     NODE_SPAN("node_span", 2),
-    POD_SPAN("pod_span"),
+    POD_SPAN("pod_span", 2),
     VOLUME_SPAN("volume_span", 2),
-    SERVICE_SPAN("service_span"),
+    SERVICE_SPAN("service_span", 2),
     VCLUSTER_SPAN("vcluster_span"),
     OWNER_SPAN("owner_span");
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@code virtual*} are null outside a vcluster.
  *
  * @param podUid the UID of the API object, which for a static pod differs from the kubelet's
+ * @param labels see {@link RecordedLabels}; null when there are none
  * @param ownerKind the controller that the tenant knows, such as {@code Deployment}, or null
  */
 public record PodSpan(
@@ -31,4 +32,5 @@ public record PodSpan(
         long cpuRequestMillicores,
         long memoryRequestKib,
         long gpuRequest,
-        String qos) {}
+        String qos,
+        @Nullable String labels) {}

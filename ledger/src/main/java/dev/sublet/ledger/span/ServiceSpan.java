@@ -2,7 +2,7 @@ package dev.sublet.ledger.span;
 
 import org.jspecify.annotations.Nullable;
 
-/** A service of type LoadBalancer while it has an address. */
+/** A service of type LoadBalancer while it has an address. {@code labels} as in {@link RecordedLabels}, null for none. */
 public record ServiceSpan(
         long spanId,
         String cluster,
@@ -14,4 +14,5 @@ public record ServiceSpan(
         PodClass podClass,
         @Nullable String vclusterUid,
         @Nullable String vcluster,
-        @Nullable String vclusterNamespace) {}
+        @Nullable String vclusterNamespace,
+        @Nullable String labels) {}

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent volume from binding to its deletion, also while it is released and retained. Class and vcluster are those
- * of the claim that bound it last. {@code handle} is what the storage calls it, null for volumes without a CSI driver.
+ * of the claim that bound it last. {@code handle} is what the storage calls it, null for volumes without a CSI driver;
+ * {@code labels} are the claim's, as in {@link RecordedLabels}.
  */
 public record VolumeSpan(
         long spanId,
@@ -22,4 +23,5 @@ public record VolumeSpan(
         @Nullable String vclusterUid,
         @Nullable String vcluster,
         @Nullable String vclusterNamespace,
-        @Nullable String handle) {}
+        @Nullable String handle,
+        @Nullable String labels) {}

@@ -124,7 +124,8 @@ final class Samples {
                 250,
                 262_144,
                 0,
-                "Burstable");
+                "Burstable",
+                null);
     }
 
     static UsageRow usage(long spanId, long fromS, long toS) {

@@ -106,7 +106,7 @@ final class SealCosts {
             Sql.execute(
                     connection,
                     "INSERT INTO pod_span SELECT p, 'c1', 'uid-' || p, 'ns', 'pod-' || p, 'n1', 'node-1', " + START_S
-                            + ", NULL, 'workload', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 250, 262144, 0, 'Burstable'"
+                            + ", NULL, 'workload', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 250, 262144, 0, 'Burstable', NULL"
                             + " FROM range(1, " + (pods + 1) + ") t(p)");
             return 0;
         });

@@ -18,6 +18,7 @@ import java.util.function.Function;
 
 /** Reads one policy file. Not thread-safe. */
 final class PolicyParser {
+    private static final String LABELS = "labels";
     private static final long MILLION = 1_000_000;
     private static final long PER_HOUR_MAX = 1_000_000;
     private static final long PER_MONTH_MAX = 1_000_000_000;
@@ -205,7 +206,25 @@ final class PolicyParser {
                 values.put(candidate, texts);
             }
         }
+        known.add(LABELS);
         selector.allowOnly(known);
-        return Optional.of(new Selector(values));
+        return Optional.of(new Selector(values, labels(selector)));
+    }
+
+    private static Map<String, List<String>> labels(Entry selector) {
+        Optional<List<Entry>> given = selector.entries(LABELS);
+        if (given.isEmpty()) {
+            return Map.of();
+        }
+        if (given.get().size() != 1) {
+            throw selector.error("labels is not one mapping; write labels: {tier: shared}");
+        }
+        Entry labels = given.get().get(0);
+        labels.requireMap();
+        Map<String, List<String>> values = new TreeMap<>();
+        for (String key : labels.keys()) {
+            values.put(key, labels.texts(key));
+        }
+        return values;
     }
 }

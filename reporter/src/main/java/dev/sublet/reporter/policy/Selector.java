@@ -7,8 +7,10 @@ import java.util.TreeMap;
 /**
  * Which charges a policy means: for each key one of the values must fit, {@code *} standing for anything. Without keys all
  * charges fit. Immutable.
+ *
+ * @param labels values by the label's key; only labels that the collector records can be asked for
  */
-public record Selector(Map<Key, List<String>> values) {
+public record Selector(Map<Key, List<String>> values, Map<String, List<String>> labels) {
     /** What can be asked of a charge. */
     public enum Key {
         CLASS("class", "class"),
@@ -41,10 +43,11 @@ public record Selector(Map<Key, List<String>> values) {
 
     public Selector {
         values = Map.copyOf(values);
+        labels = Map.copyOf(labels);
     }
 
     public static Selector everything() {
-        return new Selector(Map.of());
+        return new Selector(Map.of(), Map.of());
     }
 
     /** A condition over the columns of the table {@code combo}. */
@@ -57,6 +60,15 @@ public record Selector(Map<Key, List<String>> values) {
                 if (key == Key.CLUSTER) {
                     any.append(" OR ").append(fits("cluster", pattern));
                 }
+            }
+            condition.append(" AND coalesce(").append(any).append(", false)");
+        });
+        new TreeMap<>(labels).forEach((key, patterns) -> {
+            StringBuilder any = new StringBuilder("false");
+            for (String pattern : patterns) {
+                any.append(" OR len(list_filter(string_split(labels, ','), lambda label: ")
+                        .append(fits("label", key + "=" + pattern))
+                        .append(")) > 0");
             }
             condition.append(" AND coalesce(").append(any).append(", false)");
         });

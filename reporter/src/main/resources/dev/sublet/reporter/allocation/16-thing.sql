@@ -25,10 +25,12 @@ described AS (
            coalesce(p.vcluster, a.vcluster) AS vcluster,
            coalesce(p.vcluster_namespace, a.vcluster_namespace) AS vcluster_namespace,
            coalesce(p.namespace, a.namespace) AS namespace, coalesce(p.pod, a.name) AS name,
-           p.virtual_namespace, p.owner_kind, p.owner_name
+           p.virtual_namespace, p.owner_kind, p.owner_name, coalesce(p.labels, v.labels, s.labels) AS labels
     FROM used u
     LEFT JOIN node n ON n.node_key = u.node_key
     LEFT JOIN pod_span p ON u.kind = 'pod' AND p.span_id = u.thing_key
+    LEFT JOIN volume_span v ON u.kind = 'storage' AND v.span_id = u.thing_key
+    LEFT JOIN service_span s ON u.kind = 'load-balancer' AND s.span_id = u.thing_key
     LEFT JOIN asset a ON a.kind = u.kind::VARCHAR AND a.span_id = u.thing_key
 )
 SELECT d.*, w.cluster_name, NULL::INTEGER AS subject

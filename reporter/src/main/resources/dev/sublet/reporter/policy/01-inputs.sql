@@ -30,7 +30,7 @@ WITH combination AS (
     GROUP BY kind, thing_key, resource, payer
 )
 SELECT (row_number() OVER ())::INTEGER AS combo, c.kind, c.thing_key, c.resource, c.payer, p.cost_center, p.team, t.subject, t.cluster,
-       t.cluster_name, t.class, t.namespace, t.virtual_namespace, t.vcluster_namespace || '/' || t.vcluster AS vcluster_name, t.name
+       t.cluster_name, t.class, t.namespace, t.virtual_namespace, t.labels, t.vcluster_namespace || '/' || t.vcluster AS vcluster_name, t.name
 FROM combination c
 JOIN thing t ON t.kind = c.kind AND t.thing_key = c.thing_key
 JOIN payer p ON p.payer = c.payer;

@@ -104,7 +104,8 @@ class RealLedgerTest {
                 500,
                 GIB,
                 0,
-                "Burstable");
+                "Burstable",
+                null);
     }
 
     private static UsageRow row(PodSpan pod, long fromS, long toS) {

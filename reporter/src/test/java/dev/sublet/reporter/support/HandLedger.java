@@ -155,7 +155,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
                 + pod
                 + "', 'uid-" + node + "', '" + node + "', " + fromS + ", " + toS + ", '" + podClass + "', "
                 + vcluster(vclusterUid, namespace) + ", NULL, NULL, NULL, NULL, " + millicores + ", " + memoryKib + ", "
-                + gpus + ", 'Burstable')");
+                + gpus + ", 'Burstable', NULL)");
         return id;
     }
 
@@ -204,7 +204,7 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
         return sql("INSERT INTO volume_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + volume + "', '"
                 + volume + "', " + fromS + ", " + toS + ", '" + storageClass + "', " + capacityKib + ", 'Bound', "
                 + text(claimNamespace) + ", NULL, '" + podClass + "', " + vcluster(vclusterUid, claimNamespace)
-                + ", NULL)");
+                + ", NULL, NULL)");
     }
 
     public HandLedger loadBalancer(
@@ -217,7 +217,12 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             @Nullable String vclusterUid) {
         return sql("INSERT INTO service_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + service + "', '"
                 + namespace + "', '" + service + "', " + fromS + ", " + toS + ", '" + podClass + "', "
-                + vcluster(vclusterUid, namespace) + ")");
+                + vcluster(vclusterUid, namespace) + ", NULL)");
+    }
+
+    /** Labels of all spans of what has this name: kind is pod, volume or service. */
+    public HandLedger labels(String kind, String name, String labels) {
+        return sql("UPDATE " + kind + "_span SET labels = " + text(labels) + " WHERE " + kind + " = " + text(name));
     }
 
     private static String vcluster(@Nullable String uid, @Nullable String namespace) {

@@ -4,7 +4,7 @@ import dev.sublet.collector.facts.Change;
 import dev.sublet.collector.facts.Fact;
 import dev.sublet.collector.kubelet.NodeLook;
 import dev.sublet.collector.watch.FactsOf;
-import dev.sublet.collector.watch.NamespaceLabels;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.simulator.api.KubeKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -32,16 +32,16 @@ public final class History implements Iterator<HistoryStep> {
     private final Fleet fleet;
     private final long intervalS;
     private final long endS;
-    private final NamespaceLabels labels;
+    private final HostLabels labels;
     private final Map<String, Fact> known = new HashMap<>();
     private long nextS;
     private int nextEvent;
 
     public History(Fleet fleet, Duration interval) {
-        this(fleet, interval, NamespaceLabels.DEFAULT);
+        this(fleet, interval, HostLabels.DEFAULT);
     }
 
-    public History(Fleet fleet, Duration interval, NamespaceLabels labels) {
+    public History(Fleet fleet, Duration interval, HostLabels labels) {
         this.fleet = fleet;
         this.intervalS = interval.toSeconds();
         this.labels = labels;
@@ -97,9 +97,9 @@ public final class History implements Iterator<HistoryStep> {
         return switch (kind) {
             case NODE -> FactsOf.node((Node) object);
             case NAMESPACE -> FactsOf.namespace((Namespace) object, labels);
-            case POD -> FactsOf.pod((Pod) object);
-            case SERVICE -> FactsOf.service((Service) object);
-            case CLAIM -> FactsOf.claim((PersistentVolumeClaim) object);
+            case POD -> FactsOf.pod((Pod) object, labels);
+            case SERVICE -> FactsOf.service((Service) object, labels);
+            case CLAIM -> FactsOf.claim((PersistentVolumeClaim) object, labels);
             case VOLUME -> FactsOf.volume((PersistentVolume) object);
             case STATEFUL_SET -> FactsOf.statefulSet((StatefulSet) object);
             case DEPLOYMENT -> FactsOf.deployment((Deployment) object);

@@ -3,7 +3,7 @@ package dev.sublet.simulator.replay;
 import dev.sublet.collector.facts.Change;
 import dev.sublet.collector.watch.ClusterWatch;
 import dev.sublet.collector.watch.HostClient;
-import dev.sublet.collector.watch.NamespaceLabels;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.collector.watch.WatchSettings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,7 +22,7 @@ final class WatchUnderReplay implements CollectorUnderReplay {
     WatchUnderReplay(List<Change> changes, Clock clock, Config cluster) {
         this.changes = changes;
         this.client = new KubernetesClientBuilder().withConfig(cluster).build();
-        this.watch = new ClusterWatch(client, WatchSettings.DEFAULT, NamespaceLabels.DEFAULT, clock);
+        this.watch = new ClusterWatch(client, WatchSettings.DEFAULT, HostLabels.DEFAULT, clock);
     }
 
     @Override
