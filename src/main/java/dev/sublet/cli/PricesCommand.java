@@ -1,6 +1,5 @@
 package dev.sublet.cli;
 
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.question.PricesCheckQuestion;
 import dev.sublet.reporter.statement.Period;
 import java.util.concurrent.Callable;
@@ -14,15 +13,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prices",
         mixinStandardHelpOptions = true,
-        description = "Price books: what one lacks, and an example.",
-        subcommands = {PricesCommand.Check.class, PricesCommand.Example.class})
+        description = "Price books: what one lacks.",
+        subcommands = PricesCommand.Check.class)
 final class PricesCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what about prices? give a subcommand: check or example");
+        throw new ParameterException(spec.commandLine(), "what about prices? give the subcommand: check");
     }
 
     /** {@code sublet prices check}. */
@@ -54,20 +53,6 @@ final class PricesCommand implements Runnable {
             Period period = span.isGiven() ? new Period(span.fromS(), span.toS()) : null;
             return Output.print(
                     spec, Asking.ask(data.folder(), new PricesCheckQuestion(period, terms.texts(), format.format())));
-        }
-    }
-
-    /** {@code sublet prices example}. */
-    @Command(name = "example", mixinStandardHelpOptions = true, description = "Prints a price book with every section.")
-    static final class Example implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public Integer call() {
-            spec.commandLine().getOut().print(PriceBook.example());
-            spec.commandLine().getOut().flush();
-            return 0;
         }
     }
 }

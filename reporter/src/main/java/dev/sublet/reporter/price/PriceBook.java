@@ -1,7 +1,6 @@
 package dev.sublet.reporter.price;
 
 import dev.sublet.reporter.entry.YamlText;
-import dev.sublet.reporter.table.SqlText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -58,11 +57,6 @@ public record PriceBook(
      */
     public static PriceBook parse(String yaml, String sourceName, ZoneId zone, Optional<List<SpotPrice>> spotPrices) {
         return new PriceBookParser(yaml, sourceName, zone, spotPrices).parse();
-    }
-
-    /** A price book with every section and what each means. */
-    public static String example() {
-        return SqlText.of(PriceBook.class, "prices.example.yaml");
     }
 
     /** The file of spot prices that a book names, relative to the book's folder. Errors as for {@link #parse(String, String)}. */

@@ -111,7 +111,7 @@ class PriceBookTest {
 
     @Test
     void the_example_shows_every_section() {
-        PriceBook book = PriceBook.parse(PriceBook.example(), "prices.example.yaml");
+        PriceBook book = PriceBook.parse(SqlFile.read(PriceBook.class, "prices.example.yaml"), "prices.example.yaml");
         assertEquals(2, book.gpus().orElseThrow().size());
         assertEquals(1, book.network().size());
         assertEquals(3, book.fixed().size());

@@ -50,7 +50,7 @@ final class FleetEvents {
             namespace(old, name, Map.of());
         }
         for (String name : List.of("monitoring", "ingress")) {
-            namespace(old, name, Map.of("cost-center", "cc-9000", "team", "platform"));
+            namespace(old, name, Map.of("cost-center", "cc-9000", "team", "platform", "tier", "shared"));
         }
         COST_CENTERS.forEach((vcluster, costCenter) ->
                 namespace(old, "vcluster-" + vcluster, Map.of("cost-center", costCenter, "team", vcluster)));
