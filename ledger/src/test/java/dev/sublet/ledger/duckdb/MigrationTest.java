@@ -87,6 +87,8 @@ class MigrationTest {
     void a_store_of_version_3_is_opened_with_its_sealed_files_and_sealed_and_lost_as_a_new_one() throws IOException {
         unpack("store-version-3.zip");
         List<String> usage = List.of("100|20|43050|", "101|19|48200|");
+        // Without the tail, which the next tick makes anew.
+        List<String> closed = List.of("100|19|41450|", "101|18|45050|");
         String sums = "SELECT span_id, count(*), sum(cpu_core_ms)::BIGINT FROM usage GROUP BY span_id ORDER BY span_id";
         try (Ledger ledger = Ledger.open(data, Samples.settings(), Seals.CLOCK)) {
             assertTrue(ledger.recovery().isClean(), () -> "" + ledger.recovery());
@@ -96,12 +98,11 @@ class MigrationTest {
                     rows(ledger, "SELECT span_id, coalesce(labels, 'NULL') FROM pods ORDER BY span_id"));
             Seals.later(ledger, "c1", Seals.START_S + 40 * 86_400L);
             assertTrue(!SealTest.upkeep(ledger).isEmpty());
-            assertEquals(usage, rows(ledger, sums));
+            assertEquals(closed, rows(ledger, sums));
         }
         Files.delete(data.resolve("ledger/hot.duckdb"));
         try (Ledger ledger = Ledger.open(data, Samples.settings(), Seals.CLOCK)) {
-            // The seconds that no tick had closed yet were in the store alone.
-            assertEquals(List.of("100|19|41450|", "101|18|45050|"), rows(ledger, sums));
+            assertEquals(closed, rows(ledger, sums));
         }
     }
 
