@@ -29,6 +29,7 @@ public final class Allocation {
     /** Tables, made once for the whole period. */
     static final List<String> ONCE = List.of(
             "resource-key.sql",
+            "00-draft-bill.sql",
             "01-watched.sql",
             "01a-billed.sql",
             "02-node-rate.sql",

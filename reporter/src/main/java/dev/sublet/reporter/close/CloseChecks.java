@@ -100,7 +100,7 @@ public final class CloseChecks {
                 close.frozen().rows(),
                 FrozenRows.digest(sorted(frozen)),
                 "close_row_digest"));
-        checks.add(rows(subject + "rows as frozen", frozen, FrozenRows.of(connection, close.period())));
+        checks.add(rows(subject + "rows as frozen", frozen, FrozenRows.of(connection, close)));
         checks.addAll(again(connection, subject, close, contents));
         return checks;
     }
@@ -170,6 +170,7 @@ public final class CloseChecks {
         }
         try {
             Terms terms = CloseStore.terms(connection, contents.terms());
+            CountedBills.ofClose(connection, close.id());
             Statement fresh = StatementComputation.on(connection, close.period(), terms);
             List<CloseStore.Owned> owners = CloseStore.owners(
                     connection,
