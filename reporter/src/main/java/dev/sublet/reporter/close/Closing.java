@@ -6,6 +6,7 @@ import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.calendar.FiscalCalendar;
 import dev.sublet.reporter.calendar.FiscalPeriod;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statement;
@@ -181,6 +182,7 @@ public final class Closing {
             Statement statement,
             CloseStore.Contents contents,
             List<String> hindrances,
+            int rulesVersion,
             ZoneId zone) {
         PeriodClose close(PeriodClose.State state, CloseLimits limits, String by, long nowS) {
             return new PeriodClose(
@@ -190,7 +192,7 @@ public final class Closing {
                     state,
                     zone,
                     statement.currency(),
-                    StatementComputation.RULES_VERSION,
+                    rulesVersion,
                     by,
                     nowS,
                     null,
@@ -219,6 +221,7 @@ public final class Closing {
                 new CloseStore.Contents(terms.texts(), statement.lines(), owners, CountedBills.last(connection)),
                 Hindrances.of(
                         connection, statement, terms, limits, clock.instant().getEpochSecond()),
+                Rules.of(connection),
                 zone);
     }
 
@@ -284,6 +287,7 @@ public final class Closing {
     /** Gives how many bills it rests on. */
     private static int requireSame(Connection connection, PeriodClose prepared) throws SQLException {
         CloseStore.Contents contents = CloseStore.contents(connection, prepared.id());
+        Rules.use(connection, prepared.rulesVersion());
         Statement again =
                 StatementComputation.on(connection, prepared.period(), CloseStore.terms(connection, contents.terms()));
         if (!LinesDigest.of(again.lines()).equals(prepared.frozen().lines())

@@ -7,6 +7,7 @@ import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.bill.DraftBills;
 import dev.sublet.reporter.calendar.FiscalPeriod;
 import dev.sublet.reporter.owner.Owners;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.statement.StatementLine;
@@ -127,6 +128,8 @@ public final class Restatement {
     private static Map<Place, BigInteger> again(
             Connection connection, PeriodClose close, String cause, TermsTexts swapped, DraftBills late)
             throws SQLException {
+        // A rule that came since is none of the causes.
+        Rules.use(connection, close.rulesVersion());
         Terms parsed = CloseStore.terms(connection, swapped);
         if (cause.equals(BILL)) {
             late.putInto(connection);

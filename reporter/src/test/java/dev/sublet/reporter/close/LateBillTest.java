@@ -2,9 +2,12 @@ package dev.sublet.reporter.close;
 
 import static dev.sublet.reporter.support.Fixture.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.reporter.bill.Bills;
 import dev.sublet.reporter.bill.DraftBills;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
@@ -15,6 +18,7 @@ import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.reporter.verify.Check;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -96,9 +100,29 @@ class LateBillTest {
         assertEquals(
                 previewed.deltas(), restatement.book("2026-11", TEXTS, "ada").deltas());
         assertEquals(total(now(TEXTS)).subtract(before), total(previewed));
+        // The node's cost is what its rows say, the month and the charge period being the same.
+        assertEquals(new BigInteger("123456789000"), now(TEXTS).reconciliation().nodeCostNanos());
         assertEquals(List.of(), restatement.book("2026-11", TEXTS, "ada").deltas());
         assertEquals(List.of(), preview(bill).deltas());
         assertEquals(List.of(), failed());
+    }
+
+    @Test
+    void rows_that_reach_beyond_the_month_on_both_sides_are_cut_to_the_nano_by_both_computations() throws IOException {
+        bills.take(
+                List.of(Files.writeString(
+                        folder.resolve("weeks.csv"),
+                        Billed.HEADER
+                                + Billed.row("10.123456789123456789", "i-0a", "2026-10-20T00:00", "2026-11-03T05:17")
+                                + Billed.row("20.2", "i-0a", "2026-11-03T05:17", "2026-11-20T13:59")
+                                + Billed.row("7.000000001", "i-0a", "2026-11-28T00:00", "2026-12-09T00:00")
+                                + Billed.row("1.1", "vol-0b", "2026-11-02T00:00", "2026-12-02T00:00"))),
+                null);
+        Statement statement = now(TEXTS);
+        assertEquals(0, statement.reconciliation().differenceNanos().signum());
+        assertTrue(statement.lines().stream().anyMatch(line -> line.pricing().equals("billed")));
+        String proof = SqlFile.read(Statement.class, "billed.sql");
+        assertFalse(proof.contains("billed_"), "the proof reads what the allocation made of bills");
     }
 
     @Test
