@@ -2,7 +2,6 @@ package dev.sublet.reporter.question;
 
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.bill.Bills;
 import dev.sublet.reporter.bill.DraftBills;
 import dev.sublet.reporter.close.Adjustments;
 import dev.sublet.reporter.close.CloseLimits;
@@ -62,16 +61,18 @@ final class CloseAnswer {
         try (DraftBills late = DraftBills.read(ledger, bills, asked.provider())) {
             restated = restatement.preview(asked.period(), texts, late);
         }
+        String brought = "";
         if (!asked.preview()) {
             // What cannot be computed is not brought in either.
             if (!bills.isEmpty()) {
-                new Bills(ledger, ledger, clock).take(bills, asked.provider());
+                brought = BillAnswer.take(ledger, clock, new BillImportQuestion(asked.bills(), asked.provider()))
+                        .text();
             }
             restatement.book(asked.period(), texts, asked.by(), restated);
         }
         if (asked.format() == Format.TABLE && restated.deltas().isEmpty()) {
-            return Answer.of(
-                    "period " + asked.period() + " comes out as it was closed and corrected; nothing to book\n");
+            return Answer.of(brought + "period " + asked.period()
+                    + " comes out as it was closed and corrected; nothing to book\n");
         }
         Table table = Table.of(
                 Column.text("costCenter", "cost center"),
@@ -86,7 +87,7 @@ final class CloseAnswer {
                 key.substring(0, key.indexOf('\0')), key.substring(key.indexOf('\0') + 1), Words.amount(nanos), nanos));
         String head = asked.format() != Format.TABLE
                 ? ""
-                : (asked.preview() ? "would book" : "booked") + " in " + restated.bookedIn() + ", in "
+                : brought + (asked.preview() ? "would book" : "booked") + " in " + restated.bookedIn() + ", in "
                         + restated.currency() + ":\n";
         return Answer.of(head + table.write(asked.format()));
     }

@@ -31,8 +31,8 @@ public final class Billed {
 
     /** A usage row of the node or the volume; times are of UTC, to the minute. */
     public static String row(String cost, String resource, String from, String to) {
-        return cost + ",acct,USD,2026-12-01T00:00:00Z,2026-11-01T00:00:00Z,Usage," + to + ":00Z," + from + ":00Z," + cost
-                + "," + cost + ",AWS," + resource + ",Compute\n";
+        return cost + ",acct,USD,2026-12-01T00:00:00Z,2026-11-01T00:00:00Z,Usage," + to + ":00Z," + from + ":00Z,"
+                + cost + "," + cost + ",AWS," + resource + ",Compute\n";
     }
 
     private static String line(String category, String cost, String resource, String service) {
