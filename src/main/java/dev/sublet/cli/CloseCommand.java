@@ -25,6 +25,11 @@ final class CloseCommand implements Callable<Integer> {
     @Mixin
     private NamedPeriodOption period = new NamedPeriodOption();
 
+    @Option(
+            names = "--provisional",
+            description = "Make the period provisional before all is in, so that its journal can be accrued.")
+    private boolean provisional;
+
     @Option(names = "--prepare", description = "Prepare the close: the period becomes provisional.")
     private boolean prepare;
 
@@ -59,6 +64,9 @@ final class CloseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (provisional && (prepare || approve)) {
+            throw Problem.wrongUse("--provisional comes before --prepare and --approve; give one of them");
+        }
         if (prepare && approve) {
             throw Problem.wrongUse("--prepare and --approve are for two persons; give one of them");
         }
@@ -68,8 +76,7 @@ final class CloseCommand implements Callable<Integer> {
         if (coverage.signum() < 0 || coverage.compareTo(BigDecimal.valueOf(100)) > 0 || coverage.scale() > 4) {
             throw Problem.wrongUse("--min-coverage " + coverage + " is not a percentage with four decimals at most");
         }
-        CloseQuestion.Step step =
-                prepare ? CloseQuestion.Step.PREPARE : approve ? CloseQuestion.Step.APPROVE : CloseQuestion.Step.SHOW;
+        CloseQuestion.Step step = step();
         return Output.print(
                 spec,
                 Asking.ask(
@@ -81,5 +88,12 @@ final class CloseCommand implements Callable<Integer> {
                                 force,
                                 by.person(),
                                 terms.texts())));
+    }
+
+    private CloseQuestion.Step step() {
+        if (provisional) {
+            return CloseQuestion.Step.PROVISIONAL;
+        }
+        return prepare ? CloseQuestion.Step.PREPARE : approve ? CloseQuestion.Step.APPROVE : CloseQuestion.Step.SHOW;
     }
 }

@@ -1,7 +1,11 @@
 package dev.sublet.cli;
 
 import dev.sublet.reporter.question.RestateQuestion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,16 @@ final class RestateCommand implements Callable<Integer> {
     @Option(names = "--preview", description = "Say what would be booked, and book nothing.")
     private boolean preview;
 
+    @Option(
+            names = "--bill",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The provider's final bill, as for sublet bill import; a preview does not keep it.")
+    private List<Path> bills = new ArrayList<>();
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "For a bill that does not name its provider.")
+    private @Nullable String provider;
+
     @Mixin
     private ByOption by = new ByOption();
 
@@ -40,10 +54,20 @@ final class RestateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> paths = bills.stream()
+                .map(file -> file.toAbsolutePath().normalize().toString())
+                .toList();
         return Output.print(
                 spec,
                 Asking.ask(
                         data.folder(),
-                        new RestateQuestion(period.needed(), preview, by.person(), terms.texts(), format.format())));
+                        new RestateQuestion(
+                                period.needed(),
+                                preview,
+                                by.person(),
+                                paths,
+                                provider,
+                                terms.texts(),
+                                format.format())));
     }
 }

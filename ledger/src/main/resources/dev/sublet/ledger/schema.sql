@@ -151,17 +151,22 @@ CREATE TABLE bill_row (
     service VARCHAR NOT NULL, resource VARCHAR, resource_name VARCHAR, resource_key VARCHAR, region VARCHAR, focus_rows BIGINT NOT NULL,
     billed DECIMAL(38, 18) NOT NULL, effective DECIMAL(38, 18) NOT NULL, list DECIMAL(38, 18) NOT NULL
 );
--- Closes of periods, the oldest first. A period is provisional when somebody prepared its close, closed when another person approved. Digests
+-- Bills that no longer count, since a later one took their place or somebody removed them, and that a close rests on: they stay for its proof.
+CREATE TABLE bill_replaced (bill_id BIGINT NOT NULL, replaced_at_s BIGINT NOT NULL);
+-- Closes of periods, the oldest first. A period is provisional when somebody asked for it or prepared its close, closed when another person approved. Digests
 -- are SHA-256 in hex; digest binds all that the close froze and previous, the digest of the close before it.
 CREATE TABLE period_close (
     close_id BIGINT NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL, name VARCHAR NOT NULL,
-    state VARCHAR NOT NULL,              -- provisional or closed
+    state VARCHAR NOT NULL,              -- provisional (asked for, not to be approved), prepared or closed
     zone VARCHAR NOT NULL, currency VARCHAR NOT NULL, rules_version INTEGER NOT NULL,
     prepared_by VARCHAR NOT NULL, prepared_at_s BIGINT NOT NULL, approved_by VARCHAR, approved_at_s BIGINT,
     forced VARCHAR,                      -- why it was closed against what hindered it, and what that was
+    generation BIGINT NOT NULL,          -- of its journal's documents; greater with each preparation and approval, in the whole ledger
     lines_digest VARCHAR NOT NULL, terms_digest VARCHAR NOT NULL, owners_digest VARCHAR NOT NULL, rows_digest VARCHAR NOT NULL,
     previous VARCHAR NOT NULL, digest VARCHAR NOT NULL
 );
+-- The bills that a close rests on.
+CREATE TABLE close_bill (close_id BIGINT NOT NULL, bill_id BIGINT NOT NULL);
 CREATE TABLE close_terms (close_id BIGINT NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, body VARCHAR NOT NULL);
 CREATE TABLE close_line (
     close_id BIGINT NOT NULL, line INTEGER NOT NULL, cost_center VARCHAR NOT NULL, team VARCHAR, cluster VARCHAR NOT NULL,

@@ -29,11 +29,13 @@ record BookTable(String name, String key, String where) {
             byKey("statement_line", "statement_id"),
             byKey("bill", "bill_id"),
             byKey("bill_row", "bill_id"),
+            whole("bill_replaced"),
             whole("period_close"),
             byKey("close_terms", "close_id"),
             byKey("close_line", "close_id"),
             byKey("close_owner", "close_id"),
             byKey("close_row_digest", "close_id"),
+            whole("close_bill"),
             whole("booking"),
             whole("dispute"));
 

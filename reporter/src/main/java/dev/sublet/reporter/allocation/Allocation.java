@@ -4,6 +4,7 @@ import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.ledger.calendar.BillingZone;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.Retired;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ public final class Allocation {
     /** Tables, made once for the whole period. */
     static final List<String> ONCE = List.of(
             "resource-key.sql",
+            "00-draft-bill.sql",
             "01-watched.sql",
             "01a-billed.sql",
             "02-node-rate.sql",
@@ -177,7 +179,7 @@ public final class Allocation {
 
     private static void execute(Connection connection, String step) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SqlFile.read(Allocation.class, step));
+            statement.execute(Rules.text(connection, Allocation.class, step));
         }
     }
 

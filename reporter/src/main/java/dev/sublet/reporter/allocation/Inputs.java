@@ -7,7 +7,7 @@ import dev.sublet.ledger.owner.OwnerShare;
 import dev.sublet.reporter.entry.Validity;
 import dev.sublet.reporter.owner.Owners;
 import dev.sublet.reporter.price.PriceBook;
-import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.sql.Rules;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ final class Inputs {
 
     /** Creates the inputs with nothing but the hours in them. */
     void loadHours(List<BillingHours.Hour> hours) throws SQLException {
-        execute(SqlFile.read(Inputs.class, "00-inputs.sql"));
+        execute(Rules.text(connection, Inputs.class, "00-inputs.sql"));
         insertHours(hours);
     }
 
@@ -54,7 +54,7 @@ final class Inputs {
 
     /** Owners as terms have them, before {@code 04-owner.sql} says who pays. */
     void loadOwners(Owners owners) throws SQLException {
-        execute(SqlFile.read(Inputs.class, "04-owner-inputs.sql"));
+        execute(Rules.text(connection, Inputs.class, "04-owner-inputs.sql"));
         if (owners.text() != null) {
             execute("SET VARIABLE has_registry = true");
         }

@@ -1,7 +1,7 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.reporter.price.UnpricedException;
-import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.sql.Rules;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +13,8 @@ final class MissingPrice {
 
     static void rejectNodes(Connection connection, String source) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(MissingPrice.class, "missing-node-price.sql"))) {
+                ResultSet row =
+                        statement.executeQuery(Rules.text(connection, MissingPrice.class, "missing-node-price.sql"))) {
             if (row.next()) {
                 String node = row.getString("node");
                 String instanceType = row.getString("instance_type");
@@ -43,7 +44,8 @@ final class MissingPrice {
 
     private static void rejectGpus(Connection connection, String source) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(MissingPrice.class, "missing-gpu-price.sql"))) {
+                ResultSet row =
+                        statement.executeQuery(Rules.text(connection, MissingPrice.class, "missing-gpu-price.sql"))) {
             if (row.next()) {
                 throw new UnpricedException("price book " + source + " lacks GPU model \"" + row.getString("model")
                         + "\" (node " + row.getString("node") + ") for "
@@ -68,7 +70,8 @@ final class MissingPrice {
 
     static void rejectAssets(Connection connection, String source) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(MissingPrice.class, "missing-asset-price.sql"))) {
+                ResultSet row =
+                        statement.executeQuery(Rules.text(connection, MissingPrice.class, "missing-asset-price.sql"))) {
             if (row.next()) {
                 String name = row.getString("name");
                 String period = Spoken.period(row.getLong("from_s"), row.getLong("to_s"));

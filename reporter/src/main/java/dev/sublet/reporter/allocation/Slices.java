@@ -1,7 +1,7 @@
 package dev.sublet.reporter.allocation;
 
 import dev.sublet.ledger.calendar.BillingHours.Hour;
-import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.sql.Rules;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ public final class Slices {
     private static List<Hour> of(Connection connection, long thingsMax) throws SQLException {
         List<Hour> slices = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet hour = statement.executeQuery(SqlFile.read(Slices.class, "slices.sql"))) {
+                ResultSet hour = statement.executeQuery(Rules.text(connection, Slices.class, "slices.sql"))) {
             long fromS = 0;
             long toS = 0;
             long things = 0;

@@ -26,6 +26,8 @@ public final class Bills {
             "bill_id, name, provider, account, currency, from_s, to_s, focus_rows, billed,"
                     + " effective, list, digest, imported_at_s";
 
+    private static final String COUNTING = " WHERE bill_id NOT IN (SELECT bill_id FROM bill_replaced)";
+
     private final LedgerReader reader;
     private final LedgerWriter writer;
     private final Clock clock;
@@ -65,11 +67,16 @@ public final class Bills {
         }
     }
 
+    /** Those that count. */
     public List<Bill> list() {
+        return list(reader);
+    }
+
+    static List<Bill> list(LedgerReader reader) {
         return reader.read(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
-                            "SELECT " + COLUMNS + " FROM bill ORDER BY from_s, provider, account")) {
+                            "SELECT " + COLUMNS + " FROM bill" + COUNTING + " ORDER BY from_s, provider, account")) {
                 List<Bill> bills = new ArrayList<>();
                 while (row.next()) {
                     bills.add(bill(row));
@@ -90,7 +97,7 @@ public final class Bills {
                 .findFirst()
                 .orElseThrow(() -> new ReportException("there is no bill " + id + "; see sublet bill list", 2));
         writer.write(connection -> {
-            delete(connection, id);
+            delete(connection, id, clock.instant().getEpochSecond());
             return bill;
         });
         return bill;
@@ -123,11 +130,21 @@ public final class Bills {
     }
 
     private Imported write(Connection connection, FocusFiles focus, String digest) throws SQLException {
-        List<Bill> made = new ArrayList<>();
+        long firstId = firstLong(connection, "SELECT coalesce(max(bill_id), 0) + 1 FROM bill");
+        Imported made = of(focus, firstId, digest, clock.instant().getEpochSecond());
         int replaced = 0;
+        for (Bill bill : made.bills()) {
+            replaced += replace(connection, bill);
+            insert(connection, "bill", bill);
+            append(connection, null, "bill_row", focus.connection(), bill);
+        }
+        return new Imported(made.bills(), replaced, false, made.rounded());
+    }
+
+    /** The bills that files hold, numbered from {@code firstId} on. */
+    static Imported of(FocusFiles focus, long firstId, String digest, long nowS) throws SQLException {
+        List<Bill> made = new ArrayList<>();
         long rounded = 0;
-        long nextId = firstLong(connection, "SELECT coalesce(max(bill_id), 0) + 1 FROM bill");
-        long nowS = clock.instant().getEpochSecond();
         try (Statement statement = focus.connection().createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT 0::BIGINT, provider, account, currency, period_from_s,"
@@ -135,7 +152,7 @@ public final class Bills {
                                 + " sum(rounded)::BIGINT FROM focus GROUP BY ALL ORDER BY period_from_s, provider, account, currency")) {
             while (row.next()) {
                 made.add(new Bill(
-                        nextId++,
+                        firstId + made.size(),
                         focus.names(),
                         row.getString(2),
                         row.getString(3),
@@ -151,18 +168,14 @@ public final class Bills {
                 rounded += row.getLong(11);
             }
         }
-        for (Bill bill : made) {
-            replaced += replace(connection, bill);
-            insert(connection, bill);
-            append(connection, focus.connection(), bill);
-        }
-        return new Imported(List.copyOf(made), replaced, false, rounded);
+        return new Imported(List.copyOf(made), 0, false, rounded);
     }
 
     private static int replace(Connection connection, Bill bill) throws SQLException {
         List<Long> earlier = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT bill_id FROM bill WHERE provider = ? AND"
-                + " account = ? AND from_s = ? AND to_s = ? AND currency = ?")) {
+                + " account = ? AND from_s = ? AND to_s = ? AND currency = ? AND bill_id NOT IN (SELECT bill_id FROM"
+                + " bill_replaced)")) {
             select.setString(1, bill.provider());
             select.setString(2, bill.account());
             select.setLong(3, bill.fromS());
@@ -175,21 +188,27 @@ public final class Bills {
             }
         }
         for (long id : earlier) {
-            delete(connection, id);
+            delete(connection, id, bill.importedAtS());
         }
         return earlier.size();
     }
 
-    private static void delete(Connection connection, long id) throws SQLException {
+    /** One that a close rests on stays for its proof and no longer counts. */
+    private static void delete(Connection connection, long id, long nowS) throws SQLException {
+        boolean kept = firstLong(connection, "SELECT count(*) FROM close_bill WHERE bill_id = " + id) > 0;
         try (Statement statement = connection.createStatement()) {
+            if (kept) {
+                statement.execute("INSERT INTO bill_replaced VALUES (" + id + ", " + nowS + ")");
+                return;
+            }
             statement.execute("DELETE FROM bill_row WHERE bill_id = " + id);
             statement.execute("DELETE FROM bill WHERE bill_id = " + id);
         }
     }
 
-    private static void insert(Connection connection, Bill bill) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO bill VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+    static void insert(Connection connection, String table, Bill bill) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, bill.id());
             insert.setString(2, bill.name());
             insert.setString(3, bill.provider());
@@ -207,13 +226,14 @@ public final class Bills {
         }
     }
 
-    /** Row by row from one database to the other, so that memory is bounded. */
-    private static void append(Connection ledger, Connection focus, Bill bill) throws SQLException {
+    /** Row by row from one database to the other, so that memory is bounded. A null catalog is the ledger's. */
+    static void append(Connection ledger, @Nullable String catalog, String table, Connection focus, Bill bill)
+            throws SQLException {
         String rows =
                 "SELECT from_s, to_s, " + String.join(", ", TEXTS) + ", focus_rows, billed, effective, list FROM focus"
                         + " WHERE provider = ? AND account = ? AND currency = ? AND period_from_s = ? AND period_to_s = ?";
         try (PreparedStatement select = focus.prepareStatement(rows);
-                DuckDBAppender appender = ledger.unwrap(DuckDBConnection.class).createAppender("main", "bill_row")) {
+                DuckDBAppender appender = appender(ledger, catalog, table)) {
             select.setString(1, bill.provider());
             select.setString(2, bill.account());
             select.setString(3, bill.currency());
@@ -243,6 +263,12 @@ public final class Bills {
         }
     }
 
+    private static DuckDBAppender appender(Connection connection, @Nullable String catalog, String table)
+            throws SQLException {
+        DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
+        return catalog == null ? duckdb.createAppender("main", table) : duckdb.createAppender(catalog, "main", table);
+    }
+
     private static Bill bill(ResultSet row) throws SQLException {
         return new Bill(
                 row.getLong(1),
@@ -260,7 +286,7 @@ public final class Bills {
                 row.getLong(13));
     }
 
-    private static long firstLong(Connection connection, String sql) throws SQLException {
+    static long firstLong(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

@@ -72,14 +72,7 @@ final class FocusFiles implements AutoCloseable {
      * @throws ReportException in one line when a file is not there or no FOCUS export
      */
     static FocusFiles open(List<Path> files, @Nullable String provider) {
-        if (files.isEmpty() || files.size() > FILES_MAX) {
-            throw new ReportException("give 1 to " + FILES_MAX + " files of one export, not " + files.size(), 2);
-        }
-        for (Path file : files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new ReportException("bill " + file + " is not there or cannot be read; name a FOCUS export", 2);
-            }
-        }
+        requireThere(files);
         String names = files.stream().map(file -> "" + file.getFileName()).collect(Collectors.joining(", "));
         try {
             Path spill = Files.createTempDirectory("sublet-bill");
@@ -97,6 +90,17 @@ final class FocusFiles implements AutoCloseable {
                     "bill " + names + " cannot be read: " + oneLine(e) + "; it must be FOCUS as CSV or" + " Parquet",
                     2,
                     e);
+        }
+    }
+
+    static void requireThere(List<Path> files) {
+        if (files.isEmpty() || files.size() > FILES_MAX) {
+            throw new ReportException("give 1 to " + FILES_MAX + " files of one export, not " + files.size(), 2);
+        }
+        for (Path file : files) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new ReportException("bill " + file + " is not there or cannot be read; name a FOCUS export", 2);
+            }
         }
     }
 

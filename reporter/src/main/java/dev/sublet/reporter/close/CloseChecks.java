@@ -2,6 +2,7 @@ package dev.sublet.reporter.close;
 
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
@@ -100,7 +101,7 @@ public final class CloseChecks {
                 close.frozen().rows(),
                 FrozenRows.digest(sorted(frozen)),
                 "close_row_digest"));
-        checks.add(rows(subject + "rows as frozen", frozen, FrozenRows.of(connection, close.period())));
+        checks.add(rows(subject + "rows as frozen", frozen, FrozenRows.of(connection, close)));
         checks.addAll(again(connection, subject, close, contents));
         return checks;
     }
@@ -161,15 +162,10 @@ public final class CloseChecks {
             Connection connection, String subject, PeriodClose close, CloseStore.Contents contents)
             throws SQLException {
         String name = subject + "same again";
-        if (close.rulesVersion() != StatementComputation.RULES_VERSION) {
-            return List.of(new Check(
-                    name,
-                    false,
-                    "it was made by rules " + close.rulesVersion() + ", this program has rules "
-                            + StatementComputation.RULES_VERSION + "; use the program of that time"));
-        }
         try {
+            Rules.use(connection, close.rulesVersion());
             Terms terms = CloseStore.terms(connection, contents.terms());
+            CountedBills.ofClose(connection, close.id());
             Statement fresh = StatementComputation.on(connection, close.period(), terms);
             List<CloseStore.Owned> owners = CloseStore.owners(
                     connection,

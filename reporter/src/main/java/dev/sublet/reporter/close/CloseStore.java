@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Closes and what they froze, in the ledger's tables. Stateless; all methods work on the caller's connection and transaction. */
 final class CloseStore {
     private static final List<String> PARTS =
-            List.of("close_line", "close_terms", "close_owner", "close_row_digest", "period_close");
+            List.of("close_line", "close_terms", "close_owner", "close_row_digest", "close_bill", "period_close");
+
+    /** In {@code meta}: the last generation that was given. */
+    private static final String GENERATION = "journal_generation";
 
     private CloseStore() {}
 
     /** Everything that a close froze but its record. */
-    record Contents(TermsTexts terms, List<StatementLine> lines, List<Owned> owners) {}
+    record Contents(TermsTexts terms, List<StatementLine> lines, List<Owned> owners, List<Long> bills) {}
 
     /** One stretch of who paid for what. */
     record Owned(
@@ -40,7 +43,7 @@ final class CloseStore {
             @Nullable String team,
             long shareMillionths) {}
 
-    /** All closes, the oldest first; at most one, the last, is provisional. */
+    /** All closes, the oldest first; at most one, the last, is not closed. */
     static List<PeriodClose> all(Connection connection) throws SQLException {
         return Rows.read(connection, "SELECT * FROM period_close ORDER BY from_s, close_id", CloseStore::close);
     }
@@ -50,7 +53,7 @@ final class CloseStore {
                 row.getLong("close_id"),
                 new Period(row.getLong("from_s"), row.getLong("to_s")),
                 row.getString("name"),
-                row.getString("state").equals("closed"),
+                PeriodClose.State.parse(row.getString("state")),
                 ZoneId.of(row.getString("zone")),
                 row.getString("currency"),
                 row.getInt("rules_version"),
@@ -59,6 +62,7 @@ final class CloseStore {
                 row.getString("approved_by"),
                 Rows.number(row, "approved_at_s"),
                 row.getString("forced"),
+                row.getLong("generation"),
                 new PeriodClose.Frozen(
                         row.getString("lines_digest"),
                         row.getString("terms_digest"),
@@ -111,6 +115,9 @@ final class CloseStore {
                     owned.shareMillionths()));
         }
         Rows.insert(connection, "close_owner", owners);
+        List<List<@Nullable Object>> bills = new ArrayList<>();
+        contents.bills().forEach(bill -> bills.add(row(close.id(), bill)));
+        Rows.insert(connection, "close_bill", bills);
     }
 
     /** Puts an approved close in the place of the provisional one, with the digests of its rows. */
@@ -135,7 +142,7 @@ final class CloseStore {
                         close.period().fromS(),
                         close.period().toS(),
                         close.name(),
-                        close.closed() ? "closed" : "provisional",
+                        close.state().label(),
                         close.zone().getId(),
                         close.currency(),
                         close.rulesVersion(),
@@ -144,6 +151,7 @@ final class CloseStore {
                         close.approvedBy(),
                         close.approvedAtS(),
                         close.forced(),
+                        close.generation(),
                         close.frozen().lines(),
                         close.frozen().terms(),
                         close.frozen().owners(),
@@ -178,7 +186,21 @@ final class CloseStore {
                         "SELECT " + StatementLine.COLUMNS + " FROM close_line WHERE close_id = " + closeId
                                 + " ORDER BY line",
                         StatementLine::read),
-                owners(connection, "close_owner WHERE close_id = " + closeId));
+                owners(connection, "close_owner WHERE close_id = " + closeId),
+                Rows.read(
+                        connection,
+                        "SELECT bill_id FROM close_bill WHERE close_id = " + closeId + " ORDER BY bill_id",
+                        row -> row.getLong(1)));
+    }
+
+    /** A generation that nothing had before. */
+    static long nextGeneration(Connection connection) throws SQLException {
+        List<String> last = Rows.read(
+                connection, "SELECT value FROM meta WHERE key = '" + GENERATION + "'", row -> row.getString(1));
+        long next = last.isEmpty() ? 1 : Long.parseLong(last.get(0)) + 1;
+        Rows.execute(connection, "DELETE FROM meta WHERE key = '" + GENERATION + "'");
+        Rows.insert(connection, "meta", List.of(row(GENERATION, Long.toString(next))));
+        return next;
     }
 
     /** Who pays, from the allocation's table {@code owner} or from a close's, in one order. */
@@ -207,8 +229,9 @@ final class CloseStore {
 
     /** Terms that were frozen, or that are known now, in the ledger's zone. */
     static Terms terms(Connection connection, TermsTexts texts) throws SQLException {
-        Terms terms = Terms.parse(texts);
-        terms.calendar().requireZone(Allocation.billingZone(connection));
+        ZoneId zone = Allocation.billingZone(connection);
+        Terms terms = Terms.parse(texts, zone);
+        terms.calendar().requireZone(zone);
         return terms;
     }
 

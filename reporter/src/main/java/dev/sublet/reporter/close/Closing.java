@@ -6,6 +6,7 @@ import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.calendar.FiscalCalendar;
 import dev.sublet.reporter.calendar.FiscalPeriod;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statement;
@@ -38,8 +39,9 @@ public final class Closing {
      *
      * @param state {@code open}, {@code provisional} or {@code closed}
      * @param hindrances what spoke against closing it: for a period that is not closed as of now, each one line
+     * @param bills how many bills of providers it rests on; without any all prices are the price book's
      */
-    public record Standing(FiscalPeriod period, String state, List<String> hindrances, String digest) {}
+    public record Standing(FiscalPeriod period, String state, List<String> hindrances, int bills, String digest) {}
 
     /** Where a period stands and what hinders its close; changes nothing. */
     public Standing standing(String name, Terms terms, CloseLimits limits) {
@@ -47,12 +49,18 @@ public final class Closing {
             FiscalPeriod period = period(connection, name, terms.calendar());
             Optional<PeriodClose> known = find(connection, period);
             if (known.isPresent() && known.get().closed()) {
-                return new Standing(period, "closed", List.of(), known.get().digest());
+                int bills = CloseStore.contents(connection, known.get().id())
+                        .bills()
+                        .size();
+                return new Standing(
+                        period, "closed", List.of(), bills, known.get().digest());
             }
+            Draft draft = draft(connection, period, terms, limits);
             return new Standing(
                     period,
                     known.isPresent() ? "provisional" : "open",
-                    draft(connection, period, terms, limits).hindrances(),
+                    draft.hindrances(),
+                    draft.contents().bills().size(),
                     "");
         });
     }
@@ -76,7 +84,33 @@ public final class Closing {
                             + "; or force it with --force REASON",
                     2);
         }
-        PeriodClose close = draft.close(limits, by, clock.instant().getEpochSecond());
+        return keep(draft, PeriodClose.State.PREPARED, limits, by);
+    }
+
+    /**
+     * Makes a period provisional whatever hinders its close, so that it can be accrued before the provider's bill and all else is in. Nobody
+     * can approve that; prepare it for that.
+     *
+     * @throws ReportException in one line when the period is closed or prepared, or another must be closed before
+     */
+    public Standing provisional(String name, Terms terms, CloseLimits limits, String by) {
+        Draft draft = reader.read(connection -> {
+            FiscalPeriod period = period(connection, name, terms.calendar());
+            requireNext(connection, period, terms.calendar());
+            Optional<PeriodClose> known = find(connection, period);
+            if (known.isPresent() && known.get().state() == PeriodClose.State.PREPARED) {
+                throw new ReportException(
+                        known.get().preparedBy() + " prepared the close of " + name
+                                + ", so it is provisional already; approve it, or prepare it again",
+                        2);
+            }
+            return draft(connection, period, terms, limits);
+        });
+        return keep(draft, PeriodClose.State.PROVISIONAL, limits, by);
+    }
+
+    private Standing keep(Draft draft, PeriodClose.State state, CloseLimits limits, String by) {
+        PeriodClose close = draft.close(state, limits, by, clock.instant().getEpochSecond());
         writer.write(connection -> {
             for (PeriodClose other : CloseStore.all(connection)) {
                 if (!other.closed()) {
@@ -84,10 +118,18 @@ public final class Closing {
                 }
             }
             CloseStore.insert(
-                    connection, withId(close, Rows.nextId(connection, "period_close", "close_id")), draft.contents());
+                    connection,
+                    close.kept(
+                            Rows.nextId(connection, "period_close", "close_id"), CloseStore.nextGeneration(connection)),
+                    draft.contents());
             return close;
         });
-        return new Standing(draft.period(), "provisional", draft.hindrances(), "");
+        return new Standing(
+                draft.period(),
+                "provisional",
+                draft.hindrances(),
+                draft.contents().bills().size(),
+                "");
     }
 
     /**
@@ -104,46 +146,59 @@ public final class Closing {
             if (prepared.closed()) {
                 throw new ReportException("period " + name + " is closed already; correct it with sublet restate", 2);
             }
+            if (prepared.state() == PeriodClose.State.PROVISIONAL) {
+                throw new ReportException(
+                        "period " + name + " is provisional, but nobody prepared its close; do so with sublet close"
+                                + " --prepare",
+                        2);
+            }
             if (prepared.preparedBy().equals(by)) {
                 throw new ReportException(
                         by + " prepared the close of " + name + "; another person must approve it", 2);
             }
-            requireSame(connection, prepared);
-            return new Approval(period, prepared, FrozenRows.of(connection, prepared.period()), lastDigest(connection));
+            int bills = requireSame(connection, prepared);
+            return new Approval(period, prepared, FrozenRows.of(connection, prepared), bills, lastDigest(connection));
         });
         long nowS = clock.instant().getEpochSecond();
-        PeriodClose closed =
-                approval.prepared().approved(by, nowS, FrozenRows.digest(approval.days()), approval.previous());
-        writer.write(connection -> {
-            CloseStore.approve(connection, closed, approval.days());
-            return closed;
+        PeriodClose closed = writer.write(connection -> {
+            PeriodClose approved = approval.prepared()
+                    .approved(
+                            by,
+                            nowS,
+                            CloseStore.nextGeneration(connection),
+                            FrozenRows.digest(approval.days()),
+                            approval.previous());
+            CloseStore.approve(connection, approved, approval.days());
+            return approved;
         });
-        return new Standing(approval.period(), "closed", List.of(), closed.digest());
+        return new Standing(approval.period(), "closed", List.of(), approval.bills(), closed.digest());
     }
 
     private record Approval(
-            FiscalPeriod period, PeriodClose prepared, List<FrozenRows.TableDay> days, String previous) {}
+            FiscalPeriod period, PeriodClose prepared, List<FrozenRows.TableDay> days, int bills, String previous) {}
 
     private record Draft(
             FiscalPeriod period,
             Statement statement,
             CloseStore.Contents contents,
             List<String> hindrances,
+            int rulesVersion,
             ZoneId zone) {
-        PeriodClose close(CloseLimits limits, String by, long nowS) {
+        PeriodClose close(PeriodClose.State state, CloseLimits limits, String by, long nowS) {
             return new PeriodClose(
                     0,
                     statement.period(),
                     period.name(),
-                    false,
+                    state,
                     zone,
                     statement.currency(),
-                    StatementComputation.RULES_VERSION,
+                    rulesVersion,
                     by,
                     nowS,
                     null,
                     null,
                     limits.recorded(hindrances),
+                    0,
                     new PeriodClose.Frozen(
                             LinesDigest.of(statement.lines()),
                             CloseStore.digest(contents.terms()),
@@ -152,25 +207,6 @@ public final class Closing {
                     "",
                     "");
         }
-    }
-
-    private static PeriodClose withId(PeriodClose close, long id) {
-        return new PeriodClose(
-                id,
-                close.period(),
-                close.name(),
-                close.closed(),
-                close.zone(),
-                close.currency(),
-                close.rulesVersion(),
-                close.preparedBy(),
-                close.preparedAtS(),
-                close.approvedBy(),
-                close.approvedAtS(),
-                close.forced(),
-                close.frozen(),
-                close.previous(),
-                close.digest());
     }
 
     private Draft draft(Connection connection, FiscalPeriod period, Terms terms, CloseLimits limits)
@@ -182,9 +218,10 @@ public final class Closing {
         return new Draft(
                 period,
                 statement,
-                new CloseStore.Contents(terms.texts(), statement.lines(), owners),
+                new CloseStore.Contents(terms.texts(), statement.lines(), owners, CountedBills.last(connection)),
                 Hindrances.of(
                         connection, statement, terms, limits, clock.instant().getEpochSecond()),
+                Rules.of(connection),
                 zone);
     }
 
@@ -247,17 +284,21 @@ public final class Closing {
         }
     }
 
-    private static void requireSame(Connection connection, PeriodClose prepared) throws SQLException {
+    /** Gives how many bills it rests on. */
+    private static int requireSame(Connection connection, PeriodClose prepared) throws SQLException {
         CloseStore.Contents contents = CloseStore.contents(connection, prepared.id());
+        Rules.use(connection, prepared.rulesVersion());
         Statement again =
                 StatementComputation.on(connection, prepared.period(), CloseStore.terms(connection, contents.terms()));
         if (!LinesDigest.of(again.lines()).equals(prepared.frozen().lines())
-                || !LinesDigest.of(contents.lines()).equals(prepared.frozen().lines())) {
+                || !LinesDigest.of(contents.lines()).equals(prepared.frozen().lines())
+                || !CountedBills.last(connection).equals(contents.bills())) {
             throw new ReportException(
                     "the ledger changed since " + prepared.preparedBy() + " prepared the close of " + prepared.name()
                             + "; prepare it again",
                     2);
         }
+        return contents.bills().size();
     }
 
     private static String lastDigest(Connection connection) throws SQLException {

@@ -26,6 +26,8 @@ final class FrozenRows {
             "owner_span",
             "usage_hour",
             "unseen_usage",
+            "bill",
+            "bill_row",
             "booking");
 
     private static final long DAY_S = 86_400;
@@ -35,10 +37,16 @@ final class FrozenRows {
     /** The digest of one table's rows of one UTC day. */
     record TableDay(String table, long dayS, long rows, String digest) {}
 
-    static List<TableDay> of(Connection connection, Period period) throws SQLException {
+    /** Of a close that is kept, at least as a prepared one: it says which bills it rests on. */
+    static List<TableDay> of(Connection connection, PeriodClose close) throws SQLException {
+        return of(connection, close, TABLES);
+    }
+
+    static List<TableDay> of(Connection connection, PeriodClose close, List<String> tables) throws SQLException {
+        Period period = close.period();
         Allocation.nameHours(connection, period.fromS(), period.toS());
         List<TableDay> days = new ArrayList<>();
-        for (String table : TABLES) {
+        for (String table : tables) {
             if (table.equals("usage_hour")) {
                 // Millions of rows: a day at a time.
                 for (long dayS = period.fromS() - Math.floorMod(period.fromS(), DAY_S);
@@ -46,27 +54,34 @@ final class FrozenRows {
                         dayS += DAY_S) {
                     add(
                             connection,
+                            select(
+                                    table,
+                                    close.id(),
+                                    new Period(Math.max(dayS, period.fromS()), Math.min(dayS + DAY_S, period.toS()))),
                             table,
-                            new Period(Math.max(dayS, period.fromS()), Math.min(dayS + DAY_S, period.toS())),
                             days);
                 }
             } else {
-                add(connection, table, period, days);
+                add(connection, select(table, close.id(), period), table, days);
             }
         }
         return List.copyOf(days);
     }
 
     /** The SELECT of a table's rows in a period. */
-    static String select(String table, Period period) {
+    static String select(String table, PeriodClose close) {
+        return select(table, close.id(), close.period());
+    }
+
+    private static String select(String table, long closeId, Period period) {
         return SqlFile.read(FrozenRows.class, "rows-" + table + ".sql")
+                .replace("${close_id}", Long.toString(closeId))
                 .replace("${from_s}", Long.toString(period.fromS()))
                 .replace("${to_s}", Long.toString(period.toS()));
     }
 
-    private static void add(Connection connection, String table, Period period, List<TableDay> days)
-            throws SQLException {
-        String sql = SqlFile.read(FrozenRows.class, "row-digest.sql").replace("${rows}", select(table, period));
+    private static void add(Connection connection, String rows, String table, List<TableDay> days) throws SQLException {
+        String sql = SqlFile.read(FrozenRows.class, "row-digest.sql").replace("${rows}", rows);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {

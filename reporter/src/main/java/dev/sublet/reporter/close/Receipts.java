@@ -21,7 +21,8 @@ import java.util.Map;
 public final class Receipts {
     private static final String EXTENSION = ".parquet";
     private static final String HOURS = "receipt_usage_hour";
-    private static final List<String> FROZEN = List.of("close_terms", "close_line", "close_owner", "close_row_digest");
+    private static final List<String> FROZEN =
+            List.of("close_terms", "close_line", "close_owner", "close_row_digest", "close_bill");
 
     private Receipts() {}
 
@@ -44,7 +45,7 @@ public final class Receipts {
             Path target = folder.of(connection);
             Map<String, String> selects = new LinkedHashMap<>();
             for (String table : FrozenRows.TABLES) {
-                selects.put(table, FrozenRows.select(table, close.period()));
+                selects.put(table, FrozenRows.select(table, close));
             }
             FROZEN.forEach(table -> selects.put(table, "SELECT * FROM " + table + " WHERE close_id = " + close.id()));
             selects.put(

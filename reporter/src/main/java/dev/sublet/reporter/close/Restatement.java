@@ -4,8 +4,10 @@ import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.bill.DraftBills;
 import dev.sublet.reporter.calendar.FiscalPeriod;
 import dev.sublet.reporter.owner.Owners;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.statement.StatementLine;
@@ -34,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  * difference exactly. What was booked for a cause before is not booked again. Thread-safe.
  */
 public final class Restatement {
-    /** What may have turned out otherwise: rows that came late, then terms. */
+    /** What may have turned out otherwise: rows that came late, then terms, then what providers billed in the end. */
     public static final List<String> CAUSES = List.of("usage", "price", "owner", "policy", "bill");
+
+    private static final String BILL = "bill";
+    private static final Set<String> FROZEN_OWNERS = Set.of("usage", "price");
 
     private static final Map<String, Set<String>> FILES = Map.of(
             "price", Set.of("prices", "spot-prices"),
@@ -90,40 +95,58 @@ public final class Restatement {
      * @throws ReportException in one line when the period is not closed, or it cannot be computed
      */
     public Restated preview(String name, TermsTexts now) {
+        return preview(name, now, DraftBills.none());
+    }
+
+    /** Likewise, with bills that the ledger does not keep. */
+    public Restated preview(String name, TermsTexts now, DraftBills late) {
         Basis basis = reader.read(connection -> basis(connection, name, now));
         List<Delta> deltas = new ArrayList<>();
         Map<Place, BigInteger> before = sums(basis.frozen().lines());
         TermsTexts texts = basis.frozen().terms();
         for (String cause : CAUSES) {
             TermsTexts swapped = swap(cause, texts, now);
-            boolean frozenOwners = cause.equals("usage") || cause.equals("price");
+            boolean changed =
+                    !swapped.equals(texts) || (cause.equals(BILL) && (!late.isEmpty() || basis.billsChanged()));
             Map<Place, BigInteger> after = before;
-            if (frozenOwners || cause.equals("owner") || !swapped.equals(texts)) {
-                after = reader.read(connection -> {
-                    Terms parsed = CloseStore.terms(connection, swapped);
-                    Terms terms = frozenOwners
-                            ? parsed.withOwners(Owners.ofClose(basis.close().id()))
-                            : parsed;
-                    return sums(
-                            StatementComputation.on(connection, basis.close().period(), terms)
-                                    .lines());
-                });
+            if (FROZEN_OWNERS.contains(cause) || cause.equals("owner") || changed) {
+                after = reader.read(connection -> again(connection, basis.close(), cause, swapped, late));
             }
-            Map<Place, BigInteger> changed = minus(after, before);
-            minus(changed, basis.booked().getOrDefault(cause, Map.of())).forEach((place, amount) -> {
-                if (amount.signum() != 0) {
-                    deltas.add(new Delta(cause, place, amount));
-                }
-            });
+            minus(minus(after, before), basis.booked().getOrDefault(cause, Map.of()))
+                    .forEach((place, amount) -> {
+                        if (amount.signum() != 0) {
+                            deltas.add(new Delta(cause, place, amount));
+                        }
+                    });
             before = after;
             texts = swapped;
         }
         return new Restated(name, basis.open().name(), basis.close().currency(), List.copyOf(deltas));
     }
 
+    /** One step of the ladder: owners and bills are those of the close until it is their turn. */
+    private static Map<Place, BigInteger> again(
+            Connection connection, PeriodClose close, String cause, TermsTexts swapped, DraftBills late)
+            throws SQLException {
+        // A rule that came since is none of the causes.
+        Rules.use(connection, close.rulesVersion());
+        Terms parsed = CloseStore.terms(connection, swapped);
+        if (cause.equals(BILL)) {
+            late.putInto(connection);
+        } else {
+            CountedBills.ofClose(connection, close.id());
+        }
+        Terms terms = FROZEN_OWNERS.contains(cause) ? parsed.withOwners(Owners.ofClose(close.id())) : parsed;
+        return sums(StatementComputation.on(connection, close.period(), terms).lines());
+    }
+
     /** Computes a closed period again and books the difference. Errors as for {@link #preview}. */
     public Restated book(String name, TermsTexts now, String by) {
-        Restated restated = preview(name, now);
+        return book(name, now, by, preview(name, now));
+    }
+
+    /** Books what a preview found, with nothing changed since; bills that it tried out must be kept by now. */
+    public Restated book(String name, TermsTexts now, String by, Restated restated) {
         if (restated.deltas().isEmpty()) {
             return restated;
         }
@@ -162,7 +185,8 @@ public final class Restatement {
             PeriodClose close,
             CloseStore.Contents frozen,
             FiscalPeriod open,
-            Map<String, Map<Place, BigInteger>> booked) {}
+            Map<String, Map<Place, BigInteger>> booked,
+            boolean billsChanged) {}
 
     private static Basis basis(Connection connection, String name, TermsTexts now) throws SQLException {
         // The calendar alone: all else of now is read where it is swapped in.
@@ -171,11 +195,18 @@ public final class Restatement {
                 .filter(PeriodClose::closed)
                 .orElseThrow(() -> new ReportException(
                         "period " + name + " is not closed; its statement is made with what is known now anyway", 2));
+        CloseStore.Contents frozen = CloseStore.contents(connection, close.id());
+        List<Long> bills = Rows.read(
+                connection,
+                "SELECT bill_id FROM bill WHERE from_s < " + period.toS() + " AND to_s > " + period.fromS()
+                        + " AND bill_id NOT IN (SELECT bill_id FROM bill_replaced) ORDER BY bill_id",
+                row -> row.getLong(1));
         return new Basis(
                 close,
-                CloseStore.contents(connection, close.id()),
+                frozen,
                 firstOpen(connection, close, now),
-                booked(connection, close.period()));
+                booked(connection, close.period()),
+                !bills.equals(frozen.bills()));
     }
 
     /** The first period behind a closed one that is not closed itself. */
@@ -229,7 +260,7 @@ public final class Restatement {
             boolean named = FILES.values().stream().anyMatch(files -> files.contains(file.option()));
             boolean concerned = named
                     ? FILES.getOrDefault(cause, Set.of()).contains(file.option())
-                    : cause.equals("bill") && file != TermsFile.CALENDAR;
+                    : cause.equals(BILL) && file != TermsFile.CALENDAR;
             Optional<NamedText> text = concerned && now.of(file).isPresent() ? now.of(file) : texts.of(file);
             text.ifPresent(each -> swapped.put(file, each));
         }

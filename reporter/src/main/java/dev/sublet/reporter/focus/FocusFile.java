@@ -23,11 +23,11 @@ public final class FocusFile {
      * As CSV.
      *
      * @param dataset {@code cost-and-usage}, also for null, or {@code billing-period}
-     * @param now when the file is written
+     * @param billing where the period stands
      * @throws ReportException when the version has no such dataset
      */
-    public static String csv(Document document, FocusVersion version, @Nullable String dataset, Instant now) {
-        FocusTable focus = table(document, version, dataset, now);
+    public static String csv(Document document, FocusVersion version, @Nullable String dataset, BillingPeriod billing) {
+        FocusTable focus = table(document, version, dataset, billing);
         Table table = new Table(focus.columns().stream()
                 .map(column -> Column.text(column.name(), column.name()))
                 .toList());
@@ -40,13 +40,15 @@ public final class FocusFile {
     }
 
     /** Likewise as Parquet; numbers are DECIMAL, times are timestamps in UTC. */
-    public static byte[] parquet(Document document, FocusVersion version, @Nullable String dataset, Instant now) {
-        return ParquetFile.of(table(document, version, dataset, now));
+    public static byte[] parquet(
+            Document document, FocusVersion version, @Nullable String dataset, BillingPeriod billing) {
+        return ParquetFile.of(table(document, version, dataset, billing));
     }
 
-    private static FocusTable table(Document document, FocusVersion version, @Nullable String dataset, Instant now) {
+    private static FocusTable table(
+            Document document, FocusVersion version, @Nullable String dataset, BillingPeriod billing) {
         if (dataset == null || dataset.equals(COST_AND_USAGE)) {
-            return FocusTable.of(FocusColumns.of(version), new FocusRows(document).rows());
+            return FocusTable.of(FocusColumns.of(version), new FocusRows(document, version).rows());
         }
         if (!dataset.equals(BILLING_PERIOD)) {
             throw new ReportException(
@@ -66,11 +68,11 @@ public final class FocusFile {
                         "BillingPeriodEnd",
                         Instant.ofEpochSecond(document.statement().period().toS()),
                         "BillingPeriodCreated",
-                        fromS,
+                        billing.created(),
                         "BillingPeriodLastUpdated",
-                        now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                        billing.lastUpdated(),
                         "BillingPeriodStatus",
-                        "Open",
+                        billing.closed() ? "Closed" : "Open",
                         "InvoiceIssuerName",
                         FocusRows.ISSUER)));
     }

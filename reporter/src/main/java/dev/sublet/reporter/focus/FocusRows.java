@@ -30,12 +30,14 @@ final class FocusRows {
     private static final int COST_DIGITS = 18;
 
     private final Document document;
+    private final FocusVersion version;
     private final SplitRatios ratios;
     private final Map<String, CostCenterSum> sums = new LinkedHashMap<>();
     private final Map<String, BigDecimal> left = new LinkedHashMap<>();
 
-    FocusRows(Document document) {
+    FocusRows(Document document, FocusVersion version) {
         this.document = document;
+        this.version = version;
         this.ratios = new SplitRatios(document.statement().lines());
         document.costCenters().forEach(sum -> {
             sums.put(sum.costCenter(), sum);
@@ -46,6 +48,11 @@ final class FocusRows {
     List<Map<String, Object>> rows() {
         List<Map<String, Object>> rows = new ArrayList<>();
         document.lines().forEach(line -> rows.add(row(line)));
+        String one = document.costCenter();
+        if (one != null && version.isAtLeast(FocusVersion.V1_3)) {
+            ratios.rest(document.lines().stream().map(DocumentLine::line).toList())
+                    .forEach(rest -> rows.add(elsewhere(one, rest)));
+        }
         left.forEach((costCenter, rest) -> {
             if (rest.signum() != 0) {
                 rows.add(adjustment(costCenter, rest));
@@ -64,6 +71,9 @@ final class FocusRows {
         row.put("ChargeDescription", charge.description());
         row.put("ServiceCategory", charge.serviceCategory());
         row.put("ServiceSubcategory", charge.serviceSubcategory());
+        if (charge.isPriced() || SplitRatios.isSplit(line)) {
+            sku(row, line, charge);
+        }
         BigDecimal cost = charge.isPriced() ? price(row, line, charge, exact) : exact;
         costs(row, cost);
         left.merge(line.costCenter(), exact.subtract(cost), BigDecimal::add);
@@ -97,9 +107,6 @@ final class FocusRows {
             row.put("ConsumedQuantity", quantity);
             row.put("ConsumedUnit", charge.unit());
         }
-        row.put("SkuId", charge.sku());
-        row.put("SkuMeter", line.resource());
-        row.put("SkuPriceId", charge.sku() + "-" + line.pricing());
         return price.multiply(quantity);
     }
 
@@ -114,17 +121,49 @@ final class FocusRows {
             row.put("ResourceType", uid == null ? "Cluster" : "Virtual Cluster");
             return;
         }
-        String source = Objects.requireNonNull(line.source());
-        row.put("ResourceId", source);
-        row.put("ResourceName", source);
-        row.put("ResourceType", "Shared Cost");
-        row.put("AllocatedMethodId", Objects.requireNonNull(line.policy()));
+        shared(row, line);
         row.put("AllocatedMethodDetails", ratios.details(line));
         if (!line.charge().equals("kept")) {
             row.put("AllocatedResourceId", uid == null ? line.cluster() + "/" + line.costCenter() : uid);
             row.put("AllocatedResourceName", name);
             row.put("AllocatedTags", tags(line));
         }
+    }
+
+    private static void sku(Map<String, Object> row, StatementLine line, FocusCharge charge) {
+        row.put("SkuId", charge.sku());
+        row.put("SkuMeter", line.resource());
+        row.put("SkuPriceId", charge.sku() + "-" + line.pricing());
+    }
+
+    /** What others have of a shared cost, so that ratios sum to 1 where one cost center stands alone: it costs this one nothing, and names nobody. */
+    private Map<String, Object> elsewhere(String costCenter, SplitRatios.Rest rest) {
+        StatementLine line = rest.like();
+        FocusCharge charge = FocusCharge.of(line);
+        Map<String, Object> row = account(costCenter);
+        row.put("ChargeCategory", "Adjustment");
+        row.put("ChargeFrequency", "One-Time");
+        row.put("ChargeDescription", "The rest of a shared cost, which is charged elsewhere");
+        row.put("ServiceCategory", charge.serviceCategory());
+        row.put("ServiceSubcategory", charge.serviceSubcategory());
+        costs(row, BigDecimal.ZERO);
+        sku(row, line, charge);
+        shared(row, line);
+        row.put("AllocatedMethodDetails", rest.details());
+        row.put("x_Charge", "elsewhere");
+        put(row, "x_Policy", line.policy());
+        row.put("x_Pricing", line.pricing());
+        put(row, "x_Source", line.source());
+        row.put("x_StatementAmount", BigDecimal.ZERO);
+        return row;
+    }
+
+    private static void shared(Map<String, Object> row, StatementLine line) {
+        String source = Objects.requireNonNull(line.source());
+        row.put("ResourceId", source);
+        row.put("ResourceName", source);
+        row.put("ResourceType", "Shared Cost");
+        row.put("AllocatedMethodId", Objects.requireNonNull(line.policy()));
     }
 
     private Map<String, Object> adjustment(String costCenter, BigDecimal rest) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Which part of its origin each handed-on line is. An origin is what one policy hands on of one resource of one source; over
@@ -22,9 +23,9 @@ final class SplitRatios {
     private static final int DIGITS = 9;
 
     private final Map<StatementLine, BigDecimal> ratios = new HashMap<>();
+    private final Map<List<String>, List<StatementLine>> origins = new LinkedHashMap<>();
 
     SplitRatios(List<StatementLine> lines) {
-        Map<List<String>, List<StatementLine>> origins = new LinkedHashMap<>();
         for (StatementLine line : lines) {
             if (isSplit(line)) {
                 origins.computeIfAbsent(origin(line), any -> new ArrayList<>()).add(line);
@@ -74,13 +75,52 @@ final class SplitRatios {
         }
     }
 
+    /**
+     * What others have of the origins of some lines.
+     *
+     * @param like one of those lines
+     * @param ratio above 0
+     */
+    record Rest(StatementLine like, BigDecimal ratio, BigDecimal quantity) {
+        String details() {
+            return SplitRatios.details(like, ratio, quantity);
+        }
+    }
+
+    /** For each origin of the lines that are shown, in order, what is not shown of it. */
+    List<Rest> rest(List<StatementLine> shown) {
+        Set<StatementLine> set = Set.copyOf(shown);
+        List<Rest> rests = new ArrayList<>();
+        for (List<StatementLine> parts : origins.values()) {
+            BigDecimal ratio = BigDecimal.ZERO;
+            BigDecimal quantity = BigDecimal.ZERO;
+            StatementLine like = null;
+            for (StatementLine part : parts) {
+                if (set.contains(part)) {
+                    like = part;
+                } else {
+                    ratio = ratio.add(Objects.requireNonNull(ratios.get(part)));
+                    quantity = quantity.add(part.quantity());
+                }
+            }
+            if (like != null && ratio.signum() > 0) {
+                rests.add(new Rest(like, ratio, quantity));
+            }
+        }
+        return rests;
+    }
+
     /** The JSON of AllocatedMethodDetails. */
     String details(StatementLine line) {
+        return details(line, Objects.requireNonNull(ratios.get(line)), line.quantity());
+    }
+
+    private static String details(StatementLine line, BigDecimal ratio, BigDecimal quantity) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         ObjectNode element = details.putArray("Elements").addObject();
-        element.put("AllocatedRatio", Objects.requireNonNull(ratios.get(line)));
+        element.put("AllocatedRatio", ratio);
         element.put("UsageUnit", FocusCharge.of(line).unit());
-        element.put("UsageQuantity", line.quantity());
+        element.put("UsageQuantity", quantity);
         return Json.compact(details);
     }
 }

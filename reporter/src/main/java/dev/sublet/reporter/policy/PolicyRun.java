@@ -1,7 +1,7 @@
 package dev.sublet.reporter.policy;
 
 import dev.sublet.reporter.entry.Validity;
-import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.sql.Rules;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -153,7 +153,7 @@ public final class PolicyRun {
     }
 
     private void step(String file) throws SQLException {
-        execute(SqlFile.read(PolicyRun.class, file));
+        execute(Rules.text(connection, PolicyRun.class, file));
     }
 
     private void insert(String sql, @Nullable Object... values) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.sublet.reporter.question;
 
 import dev.sublet.ledger.Ledger;
+import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.bill.DraftBills;
 import dev.sublet.reporter.close.Adjustments;
 import dev.sublet.reporter.close.CloseLimits;
 import dev.sublet.reporter.close.Closing;
@@ -12,7 +14,9 @@ import dev.sublet.reporter.table.Table;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.terms.TermsTexts;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,9 +27,10 @@ final class CloseAnswer {
     static Answer close(Ledger ledger, Clock clock, CloseQuestion asked, TermsTexts texts) {
         Closing closing = new Closing(ledger, ledger, clock);
         CloseLimits limits = new CloseLimits(asked.coverageMillionths(), asked.force());
-        Terms terms = Terms.parse(texts);
+        Terms terms = Terms.parse(texts, ledger.read(Allocation::billingZone));
         Closing.Standing standing = switch (asked.step()) {
             case SHOW -> closing.standing(asked.period(), terms, limits);
+            case PROVISIONAL -> closing.provisional(asked.period(), terms, limits, asked.by());
             case PREPARE -> closing.prepare(asked.period(), terms, limits, asked.by());
             case APPROVE -> closing.approve(asked.period(), terms, asked.by());
         };
@@ -35,20 +40,39 @@ final class CloseAnswer {
         } else if (asked.step() == CloseQuestion.Step.PREPARE) {
             text.append("; another person approves it with sublet close --approve");
         }
-        text.append('\n');
+        text.append('\n').append(bills(standing.bills())).append('\n');
         standing.hindrances()
                 .forEach(hindrance -> text.append("hinders: ").append(hindrance).append('\n'));
         return Answer.of(text.toString());
     }
 
+    private static String bills(int bills) {
+        return switch (bills) {
+            case 0 -> "without a provider's bill: all prices are the price book's";
+            case 1 -> "with 1 provider's bill";
+            default -> "with " + bills + " bills of providers";
+        };
+    }
+
     static Answer restate(Ledger ledger, Clock clock, RestateQuestion asked, TermsTexts texts) {
         Restatement restatement = new Restatement(ledger, ledger, clock);
-        Restatement.Restated restated = asked.preview()
-                ? restatement.preview(asked.period(), texts)
-                : restatement.book(asked.period(), texts, asked.by());
+        List<Path> bills = asked.bills().stream().map(Path::of).toList();
+        Restatement.Restated restated;
+        try (DraftBills late = DraftBills.read(ledger, bills, asked.provider())) {
+            restated = restatement.preview(asked.period(), texts, late);
+        }
+        String brought = "";
+        if (!asked.preview()) {
+            // What cannot be computed is not brought in either.
+            if (!bills.isEmpty()) {
+                brought = BillAnswer.take(ledger, clock, new BillImportQuestion(asked.bills(), asked.provider()))
+                        .text();
+            }
+            restatement.book(asked.period(), texts, asked.by(), restated);
+        }
         if (asked.format() == Format.TABLE && restated.deltas().isEmpty()) {
-            return Answer.of(
-                    "period " + asked.period() + " comes out as it was closed and corrected; nothing to book\n");
+            return Answer.of(brought + "period " + asked.period()
+                    + " comes out as it was closed and corrected; nothing to book\n");
         }
         Table table = Table.of(
                 Column.text("costCenter", "cost center"),
@@ -63,7 +87,7 @@ final class CloseAnswer {
                 key.substring(0, key.indexOf('\0')), key.substring(key.indexOf('\0') + 1), Words.amount(nanos), nanos));
         String head = asked.format() != Format.TABLE
                 ? ""
-                : (asked.preview() ? "would book" : "booked") + " in " + restated.bookedIn() + ", in "
+                : brought + (asked.preview() ? "would book" : "booked") + " in " + restated.bookedIn() + ", in "
                         + restated.currency() + ":\n";
         return Answer.of(head + table.write(asked.format()));
     }

@@ -21,6 +21,7 @@ public record CloseQuestion(
     /** What is to be done. */
     public enum Step {
         SHOW,
+        PROVISIONAL,
         PREPARE,
         APPROVE
     }

@@ -3,15 +3,16 @@ package dev.sublet.reporter.question;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.breakdown.Breakdown;
 import dev.sublet.reporter.breakdown.Breakdowns;
+import dev.sublet.reporter.close.FrozenPeriod;
 import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.costcenter.Entity;
 import dev.sublet.reporter.document.Account;
 import dev.sublet.reporter.document.Accounts;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.Documents;
+import dev.sublet.reporter.focus.BillingPeriod;
 import dev.sublet.reporter.focus.FocusFile;
 import dev.sublet.reporter.focus.FocusVersion;
-import dev.sublet.reporter.journal.JournalFile;
 import dev.sublet.reporter.page.PageFile;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
@@ -19,6 +20,8 @@ import dev.sublet.reporter.table.Numbers;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.workbook.WorkbookFile;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,12 @@ final class ReportAnswer {
     private static final Set<ReportFormat> SUMMED =
             EnumSet.of(ReportFormat.TABLE, ReportFormat.CSV, ReportFormat.JSON, ReportFormat.XLSX);
 
-    /** A period that was not booked again. */
-    private static final int FIRST_GENERATION = 1;
-
     private ReportAnswer() {}
 
-    private record Seen(Document document, @Nullable Breakdown breakdown) {}
+    private record Seen(
+            Document document,
+            @Nullable Breakdown breakdown,
+            @Nullable FrozenPeriod frozen) {}
 
     static Answer of(Statements statements, ReportQuestion question, Terms terms, Clock clock) {
         ReportOptions options = question.options();
@@ -42,6 +45,12 @@ final class ReportAnswer {
             throw new ReportException(
                     "--by goes with --format table, csv, json and xlsx, not with "
                             + question.format().label() + "; leave one of them away",
+                    2);
+        }
+        if (question.format() == ReportFormat.JOURNAL && options.costCenter() != null) {
+            throw new ReportException(
+                    "a journal books all cost centers, or one document would have several contents; leave"
+                            + " --cost-center away",
                     2);
         }
         Seen seen = statements.make(
@@ -56,7 +65,8 @@ final class ReportAnswer {
                                 accounts(terms, question)),
                         options.by().isEmpty()
                                 ? null
-                                : Breakdowns.of(connection, statement, options.by(), options.costCenter())));
+                                : Breakdowns.of(connection, statement, options.by(), options.costCenter()),
+                        FrozenPeriod.find(connection, question.period()).orElse(null)));
         Document document = seen.document();
         String summary = ReportText.summary(document);
         return switch (question.format()) {
@@ -72,7 +82,7 @@ final class ReportAnswer {
                                 document,
                                 FocusVersion.parse(options.focusVersion()),
                                 options.focusDataset(),
-                                clock.instant()),
+                                billingPeriod(seen, clock)),
                         summary);
             case FOCUS_PARQUET ->
                 Answer.ofBytes(
@@ -80,19 +90,25 @@ final class ReportAnswer {
                                 document,
                                 FocusVersion.parse(options.focusVersion()),
                                 options.focusDataset(),
-                                clock.instant()),
+                                billingPeriod(seen, clock)),
                         summary);
             case JOURNAL ->
-                text(
-                        JournalFile.csv(
-                                document,
-                                terms.costCenters(),
-                                terms.prices().platformCostCenter(),
-                                options.journalTemplate(),
-                                FIRST_GENERATION,
-                                numbers),
-                        summary);
+                text(JournalAnswer.csv(document, seen.frozen(), terms, options.journalTemplate(), numbers), summary);
         };
+    }
+
+    private static BillingPeriod billingPeriod(Seen seen, Clock clock) {
+        FrozenPeriod frozen = seen.frozen();
+        return frozen == null
+                ? new BillingPeriod(
+                        false,
+                        Instant.ofEpochSecond(
+                                seen.document().statement().period().fromS()),
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS))
+                : new BillingPeriod(
+                        frozen.closed(),
+                        Instant.ofEpochSecond(frozen.createdAtS()),
+                        Instant.ofEpochSecond(frozen.updatedAtS()));
     }
 
     private static Answer text(String text, String summary) {

@@ -1,6 +1,6 @@
 package dev.sublet.reporter.statement;
 
-import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.sql.Rules;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +16,7 @@ final class BillNotes {
     static List<String> of(Connection connection) throws SQLException {
         List<String> notes = new ArrayList<>();
         try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(BillNotes.class, "unmatched.sql"))) {
+                ResultSet row = statement.executeQuery(Rules.text(connection, BillNotes.class, "unmatched.sql"))) {
             while (row.next()) {
                 notes.add(
                         "not charged: " + row.getString("provider") + " billed " + plain(row.getBigDecimal("effective"))

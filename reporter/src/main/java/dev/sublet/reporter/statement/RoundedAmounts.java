@@ -24,7 +24,7 @@ public record RoundedAmounts(int digits, List<BigDecimal> amounts, Map<String, B
     }
 
     /** A statement's lines, in groups by cost center. */
-    static RoundedAmounts of(List<StatementLine> lines, String currency) {
+    public static RoundedAmounts of(List<StatementLine> lines, String currency) {
         return of(
                 lines.stream().map(StatementLine::costCenter).toList(),
                 lines.stream().map(StatementLine::amountNanos).toList(),

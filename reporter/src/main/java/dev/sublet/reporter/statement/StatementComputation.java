@@ -5,6 +5,7 @@ import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.policy.PolicyRun;
 import dev.sublet.reporter.price.NetworkPrice;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
@@ -19,9 +20,6 @@ import java.util.TreeMap;
 
 /** Makes a statement in memory, on one connection's snapshot of the ledger. Stores nothing. Stateless. */
 public final class StatementComputation {
-    /** Of the rules by which lines are made of the ledger and terms. Rules are added, never edited. */
-    public static final int RULES_VERSION = 2;
-
     private StatementComputation() {}
 
     /** Runs the allocation, whose temporary tables stay on the connection, and gathers its result. */
@@ -106,6 +104,9 @@ public final class StatementComputation {
     /** Sets lines against the cost of all assets; the inputs' temporary tables must be those of the lines' period. */
     public static Reconciliation reconcile(Connection connection, List<StatementLine> lines) throws SQLException {
         BigInteger linesNanos = lines.stream().map(StatementLine::amountNanos).reduce(BigInteger.ZERO, BigInteger::add);
+        try (java.sql.Statement statement = connection.createStatement()) {
+            statement.execute(Rules.text(connection, StatementComputation.class, "billed.sql"));
+        }
         BigInteger others = amount(connection, "asset-cost.sql")
                 .add(amount(connection, "network-cost.sql"))
                 .add(amount(connection, "fixed-cost.sql"));
@@ -115,7 +116,7 @@ public final class StatementComputation {
 
     private static BigInteger amount(Connection connection, String file) throws SQLException {
         try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, file))) {
+                ResultSet row = statement.executeQuery(Rules.text(connection, StatementComputation.class, file))) {
             row.next();
             return new BigInteger(row.getString(1));
         }
@@ -123,7 +124,8 @@ public final class StatementComputation {
 
     private static Coverage coverage(Connection connection) throws SQLException {
         try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, "coverage.sql"))) {
+                ResultSet row =
+                        statement.executeQuery(Rules.text(connection, StatementComputation.class, "coverage.sql"))) {
             row.next();
             return new Coverage(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
         }
@@ -153,7 +155,8 @@ public final class StatementComputation {
                         + " has a price, but counters cannot tell where bytes went; class any is charged"));
         notes.addAll(BillNotes.of(connection));
         try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SqlFile.read(StatementComputation.class, "uncharged.sql"))) {
+                ResultSet row =
+                        statement.executeQuery(Rules.text(connection, StatementComputation.class, "uncharged.sql"))) {
             while (row.next()) {
                 long things = row.getLong("things");
                 boolean storage = row.getString("kind").equals("storage");

@@ -20,7 +20,8 @@ final class StatementStore {
     private StatementStore() {}
 
     /** Stores a statement in the place of the one for the same period, if there is one. */
-    static void replace(Connection connection, Statement made, Terms terms, String evidence, long madeAtS)
+    static void replace(
+            Connection connection, Statement made, Terms terms, int rulesVersion, String evidence, long madeAtS)
             throws SQLException {
         delete(connection, made.period());
         long id = nextId(connection);
@@ -31,7 +32,7 @@ final class StatementStore {
             insert.setLong(3, made.period().toS());
             insert.setString(4, made.currency());
             insert.setLong(5, madeAtS);
-            insert.setInt(6, StatementComputation.RULES_VERSION);
+            insert.setInt(6, rulesVersion);
             insert.setString(7, evidence);
             insert.setString(8, LinesDigest.of(made.lines()));
             insert.execute();

@@ -2,6 +2,7 @@ package dev.sublet.reporter.statement;
 
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,13 +34,18 @@ public final class Statements {
     public <T> T make(Period period, Terms terms, Look<T> look) {
         Made<T> made = reader.read(connection -> {
             Statement statement = StatementComputation.on(connection, period, terms);
-            return new Made<>(statement, StatementComputation.evidence(connection), look.at(connection, statement));
+            return new Made<>(
+                    statement,
+                    Rules.of(connection),
+                    StatementComputation.evidence(connection),
+                    look.at(connection, statement));
         });
         writer.write(connection -> {
             StatementStore.replace(
                     connection,
                     made.statement(),
                     terms,
+                    made.rulesVersion(),
                     made.evidence(),
                     clock.instant().getEpochSecond());
             return made;
@@ -58,5 +64,5 @@ public final class Statements {
         return reader.read(connection -> StatementComputation.on(connection, period, terms));
     }
 
-    private record Made<T>(Statement statement, String evidence, T seen) {}
+    private record Made<T>(Statement statement, int rulesVersion, String evidence, T seen) {}
 }

@@ -3,6 +3,7 @@ package dev.sublet.reporter.verify;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.absence.RetiredException;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
@@ -42,6 +43,7 @@ final class StatementChecks {
         Terms terms;
         try {
             terms = Terms.parse(stored.terms(), Allocation.billingZone(connection));
+            Rules.use(connection, stored.rulesVersion());
         } catch (ReportException e) {
             // It was read when the statement was made.
             checks.add(new Check(

@@ -17,16 +17,22 @@ import java.util.Map;
 
 /** A statement as it lies in the ledger. */
 record StoredStatement(
-        Period period, TermsTexts terms, String evidence, String linesDigest, List<StatementLine> lines) {
+        Period period,
+        int rulesVersion,
+        TermsTexts terms,
+        String evidence,
+        String linesDigest,
+        List<StatementLine> lines) {
 
     static List<StoredStatement> all(Connection connection) throws SQLException {
         List<StoredStatement> stored = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT statement_id, from_s, to_s, evidence,"
+                ResultSet row = statement.executeQuery("SELECT statement_id, from_s, to_s, rules_version, evidence,"
                         + " lines_digest FROM statement ORDER BY from_s, to_s, statement_id")) {
             while (row.next()) {
                 stored.add(new StoredStatement(
                         new Period(row.getLong("from_s"), row.getLong("to_s")),
+                        row.getInt("rules_version"),
                         terms(connection, row.getLong("statement_id")),
                         row.getString("evidence"),
                         row.getString("lines_digest"),

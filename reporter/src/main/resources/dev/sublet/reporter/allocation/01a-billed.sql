@@ -18,14 +18,26 @@ FROM known k
 JOIN cluster c ON c.cluster = k.cluster
 WHERE greatest(k.from_s, c.first_tick_s) < least(coalesce(k.to_s, c.last_tick_s), c.last_tick_s);
 
--- Each row of the bills that touch the asked period, with its cost in the book's currency at the rate of its first second.
+-- The bills that touch the asked period: those of a close, or those that count now, drafts before kept ones.
+CREATE OR REPLACE TEMP TABLE counted_bill AS
+SELECT b.*
+FROM (SELECT b.*, false AS draft FROM bill b UNION ALL SELECT d.*, true FROM draft_bill d) b
+JOIN asked a ON a.bills_count AND b.from_s < a.to_s AND b.to_s > a.from_s
+WHERE CASE WHEN getvariable('bills_of_close') IS NOT NULL
+           THEN NOT b.draft AND b.bill_id IN (SELECT bill_id FROM close_bill WHERE close_id = getvariable('bills_of_close'))
+           ELSE b.draft OR (b.bill_id NOT IN (SELECT bill_id FROM bill_replaced) AND NOT EXISTS (
+               SELECT 1 FROM draft_bill d
+               WHERE d.provider = b.provider AND d.account = b.account AND d.currency = b.currency AND d.from_s = b.from_s AND d.to_s = b.to_s)) END;
+CREATE OR REPLACE TEMP VIEW counted_bill_row AS SELECT * FROM bill_row UNION ALL SELECT * FROM draft_bill_row;
+
+-- Each row of these, with its cost in the book's currency at the rate of its first second.
 CREATE OR REPLACE TEMP TABLE billed_row AS
 SELECT b.bill_id, b.provider, b.currency, r.class, r.service, r.resource_key, r.from_s, r.to_s,
        CASE WHEN b.currency = a.currency THEN replace(r.effective::VARCHAR, '.', '')::HUGEINT
             ELSE replace(r.effective::VARCHAR, '.', '')::HUGEINT * x.nanos // 1000000000 END AS attos
-FROM bill_row r
-JOIN bill b ON b.bill_id = r.bill_id
-JOIN asked a ON a.bills_count AND b.from_s < a.to_s AND b.to_s > a.from_s
+FROM counted_bill_row r
+JOIN counted_bill b ON b.bill_id = r.bill_id
+CROSS JOIN asked a
 LEFT JOIN exchange_rate x ON x.currency = b.currency AND r.from_s >= x.from_s AND r.from_s < x.to_s;
 
 -- The seconds of a thing for which a row of a bill stands: before_s of whole_s lie in front of them. attos is the row's cost, before_attos

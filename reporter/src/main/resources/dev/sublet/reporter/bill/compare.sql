@@ -4,7 +4,7 @@ WITH chosen AS (
     SELECT r.*, b.currency, b.provider
     FROM bill_row r
     JOIN bill b ON b.bill_id = r.bill_id
-    WHERE b.from_s < getvariable('compare_to_s') AND b.to_s > getvariable('compare_from_s')
+    WHERE b.bill_id NOT IN (SELECT bill_id FROM bill_replaced) AND b.from_s < getvariable('compare_to_s') AND b.to_s > getvariable('compare_from_s')
 ),
 keyed AS (
     SELECT 'node' AS kind, node AS name, resource_key(provider_id, NULL) AS resource_key, from_s, to_s FROM node_span WHERE provider_id IS NOT NULL

@@ -22,8 +22,9 @@ cut AS (
     SELECT kind, span_id, from_s AS at_s FROM lived WHERE from_s < to_s
     UNION SELECT kind, span_id, to_s FROM lived WHERE from_s < to_s
     UNION SELECT l.kind, l.span_id, c.at_s FROM lived l JOIN change c ON c.at_s > l.from_s AND c.at_s < l.to_s
-    UNION SELECT l.kind, l.span_id, b.from_s FROM lived l JOIN billed_time b ON b.kind = l.kind AND b.span_id = l.span_id
-          AND b.from_s > l.from_s AND b.from_s < l.to_s
+    UNION SELECT l.kind, l.span_id, b.at_s
+          FROM lived l JOIN (SELECT kind, span_id, unnest([from_s, to_s]) AS at_s FROM bill_covered) b
+            ON b.kind = l.kind AND b.span_id = l.span_id AND b.at_s > l.from_s AND b.at_s < l.to_s
 ),
 piece AS (
     SELECT kind, span_id, at_s AS from_s, lead(at_s) OVER (PARTITION BY kind, span_id ORDER BY at_s) AS to_s FROM cut
@@ -42,8 +43,8 @@ priced AS (
      AND coalesce(d.cluster IN (l.cluster, l.cluster_name), true)
      AND piece.from_s >= d.from_s AND piece.from_s < d.to_s
     WHERE piece.to_s IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM billed_time b
-        WHERE b.kind = l.kind AND b.span_id = l.span_id AND b.billed AND b.from_s <= piece.from_s AND b.to_s > piece.from_s)
+        SELECT 1 FROM bill_covered b
+        WHERE b.kind = l.kind AND b.span_id = l.span_id AND b.from_s <= piece.from_s AND b.to_s > piece.from_s)
     GROUP BY l.kind, l.span_id, l.kib, piece.from_s, piece.to_s
 ),
 asset_hour AS (
@@ -55,7 +56,4 @@ asset_hour AS (
     GROUP BY p.kind, p.span_id, h.hour_s
 )
 SELECT coalesce((SELECT sum(cost_nanos) FROM asset_hour), 0::HUGEINT) + coalesce((
-    SELECT sum((before_attos * whole_s + attos * (before_s + least(p.to_s, a.to_s) - p.from_s)) // (whole_s * 1000000000)
-               - (before_attos * whole_s + attos * (before_s + greatest(p.from_s, a.from_s) - p.from_s)) // (whole_s * 1000000000))
-    FROM billed_piece p, asked a
-    WHERE p.kind <> 'node' AND p.from_s < a.to_s AND p.to_s > a.from_s), 0::HUGEINT) AS cost_nanos;
+    SELECT sum(cost_nanos) FROM bill_share WHERE kind <> 'node'), 0::HUGEINT) AS cost_nanos;

@@ -1,7 +1,7 @@
 -- What all nodes cost in the asked period, from node spans, price book and bills alone and by another way than the allocation:
 -- each span is cut at every second where anything may change, each piece asks for its prices and discounts by itself, and the pieces of
 -- a node and billing hour are rounded together, half up to nanos. A piece without a price counts nothing, so that the
--- difference shows. Of commitments only the part that they cover is taken from the allocation. What bills say is cut at the ends of the asked period, not by hours.
+-- difference shows. Of commitments only the part that they cover is taken from the allocation. What bills say is billed.sql's.
 WITH lived AS (
     SELECT s.* EXCLUDE (from_s, to_s), c.cluster_name,
            greatest(s.from_s, c.first_tick_s, a.from_s) AS from_s,
@@ -21,7 +21,9 @@ cut AS (
     SELECT span_id, from_s AS at_s FROM lived WHERE from_s < to_s
     UNION SELECT span_id, to_s FROM lived WHERE from_s < to_s
     UNION SELECT l.span_id, c.at_s FROM lived l JOIN change c ON c.at_s > l.from_s AND c.at_s < l.to_s
-    UNION SELECT l.span_id, b.from_s FROM lived l JOIN billed_time b ON b.kind = 'node' AND b.span_id = l.span_id AND b.from_s > l.from_s AND b.from_s < l.to_s
+    UNION SELECT l.span_id, b.at_s
+          FROM lived l JOIN (SELECT span_id, unnest([from_s, to_s]) AS at_s FROM bill_covered WHERE kind = 'node') b
+            ON b.span_id = l.span_id AND b.at_s > l.from_s AND b.at_s < l.to_s
     UNION SELECT l.span_id, h.from_s FROM lived l JOIN spot_price h ON l.spot AND h.instance_type = l.instance_type AND h.from_s > l.from_s AND h.from_s < l.to_s
 ),
 piece AS (
@@ -32,8 +34,8 @@ alone AS (
     FROM piece
     JOIN lived l USING (span_id)
     WHERE piece.to_s IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM billed_time b
-        WHERE b.kind = 'node' AND b.span_id = l.span_id AND b.billed AND b.from_s <= piece.from_s AND b.to_s > piece.from_s)
+        SELECT 1 FROM bill_covered b
+        WHERE b.kind = 'node' AND b.span_id = l.span_id AND b.from_s <= piece.from_s AND b.to_s > piece.from_s)
 ),
 by_book AS (
     SELECT a.span_id, a.from_s, arg_min(p.rate_attos, p.rank) AS rate_attos, arg_min(p.name IS NOT NULL, p.rank) AS by_name
@@ -129,11 +131,5 @@ node_hour AS (
     SELECT (2 * sum(attos_s) + 3600000000000) // 7200000000000::HUGEINT AS cost_nanos
     FROM covered
     GROUP BY cluster, node_uid, hour_s
-),
-bill AS (
-    SELECT (before_attos * whole_s + attos * (before_s + least(p.to_s, a.to_s) - p.from_s)) // (whole_s * 1000000000)
-           - (before_attos * whole_s + attos * (before_s + greatest(p.from_s, a.from_s) - p.from_s)) // (whole_s * 1000000000) AS cost_nanos
-    FROM billed_piece p, asked a
-    WHERE p.kind = 'node' AND p.from_s < a.to_s AND p.to_s > a.from_s
 )
-SELECT coalesce((SELECT sum(cost_nanos) FROM node_hour), 0::HUGEINT) + coalesce((SELECT sum(cost_nanos) FROM bill), 0::HUGEINT) AS cost_nanos;
+SELECT coalesce((SELECT sum(cost_nanos) FROM node_hour), 0::HUGEINT) + coalesce((SELECT sum(cost_nanos) FROM bill_share WHERE kind = 'node'), 0::HUGEINT) AS cost_nanos;

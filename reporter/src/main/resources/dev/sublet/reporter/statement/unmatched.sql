@@ -1,7 +1,7 @@
 -- What bills say of the asked period that is charged to nobody: rows that match no node and no volume and whose service is not named either.
 SELECT b.provider, b.currency, sum(r.effective) AS effective
-FROM bill_row r
-JOIN bill b ON b.bill_id = r.bill_id
+FROM counted_bill_row r
+JOIN counted_bill b ON b.bill_id = r.bill_id
 JOIN asked a ON a.bills_count AND r.from_s < a.to_s AND r.to_s > a.from_s
 WHERE r.class IN ('usage', 'purchase')
   AND NOT (r.class = 'usage' AND EXISTS (

@@ -269,7 +269,7 @@ class CloseTest {
         later.prepare("2026-12", TERMS, CloseLimits.standard(), "ada");
         later.approve("2026-12", TERMS, "bob");
         List<String> files = Receipts.write(ledger, "2026-12", connection -> folder);
-        assertEquals(17, files.size());
+        assertEquals(20, files.size());
 
         try (HandLedger empty = new HandLedger()) {
             LedgerReader elsewhere = Receipts.load(empty, empty, folder);

@@ -14,25 +14,25 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Two vclusters on a node for November and December 2026, with all that the close of November needs. */
-final class November {
-    static final long DAY = 86_400;
-    static final long DECEMBER = T0 + 30 * DAY;
-    static final long JANUARY = DECEMBER + 31 * DAY;
+public final class November {
+    public static final long DAY = 86_400;
+    public static final long DECEMBER = T0 + 30 * DAY;
+    public static final long JANUARY = DECEMBER + 31 * DAY;
 
-    static final String OWNERS = """
+    public static final String OWNERS = """
             owners:
               - {vcluster: team-a/a, costCenter: cc-1}
               - {vcluster: team-b/b, costCenters: {cc-1: 50, cc-2: 50}}
               - {namespace: logging, costCenter: platform}
             """;
-    static final String POLICIES = """
+    public static final String POLICIES = """
             rules:
               - {name: idle to all, share: {class: idle}, method: proportional}
             """;
 
     private November() {}
 
-    static HandLedger ledger() {
+    public static HandLedger ledger() {
         HandLedger ledger = new HandLedger();
         ledger.cluster("c", T0, JANUARY);
         ledger.node("c", "n1", "t", T0, null, 4000, 3900, 16 * GIB, 15 * GIB, 0, false);
@@ -62,17 +62,21 @@ final class November {
                 + ", " + JANUARY + ", 3600) r(s)");
     }
 
-    static String prices(String perHour) {
+    public static String prices(String perHour) {
         return prices("{instanceType: t, perHour: " + perHour + "}", "");
     }
 
-    /** @param more another entry, or nothing */
-    static String prices(String node, String more) {
+    /**
+     * A price book.
+     *
+     * @param more another entry, or nothing
+     */
+    public static String prices(String node, String more) {
         return "currency: USD\nnodes:\n  - " + node + (more.isEmpty() ? "" : "\n  - " + more)
                 + "\nvolumes: [{storageClass: fast, perGiBHour: 0.000137}]\nloadBalancers: {perHour: 0.025}\n";
     }
 
-    static TermsTexts terms(String prices, String owners) {
+    public static TermsTexts terms(String prices, String owners) {
         Map<TermsFile, NamedText> texts = new EnumMap<>(TermsFile.class);
         texts.put(TermsFile.PRICES, new NamedText("prices.yaml", prices));
         texts.put(TermsFile.OWNERS, new NamedText("owners.yaml", owners));
@@ -80,7 +84,7 @@ final class November {
         return new TermsTexts(texts);
     }
 
-    static Clock clock(String at) {
+    public static Clock clock(String at) {
         return Clock.fixed(Instant.parse(at), ZoneOffset.UTC);
     }
 }

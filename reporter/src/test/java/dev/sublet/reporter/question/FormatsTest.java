@@ -183,7 +183,9 @@ class FormatsTest {
                         + " GROUP BY \"External ID\")"));
         assertEquals("70.08", sql("SELECT sum(" + amount + ") FROM " + journal + " WHERE Department IS NOT NULL"));
         assertEquals("0", sql("SELECT sum(" + amount + ") FROM " + journal + " WHERE Account IN ('3', '5')"));
-        assertTrue(text(ReportFormat.JOURNAL).contains("SUBLET-20261101-20261101-us-USD-1,"));
+        assertTrue(text(ReportFormat.JOURNAL).matches("(?s).*SUBLET-20261101-20261101-us-USD-D-[0-9a-f]{8},.*"));
+        ReportOptions one = new ReportOptions(List.of(), "cc-b", null, null, null, null);
+        assertThrows(ReportException.class, () -> ask(ReportFormat.JOURNAL, one));
     }
 
     @Test
@@ -206,6 +208,25 @@ class FormatsTest {
             Path parquet = file("f.parquet", ask(ReportFormat.FOCUS_PARQUET, focus(version)));
             assertEquals(List.of(), FocusCheck.violations(csv, null), version);
             assertEquals(List.of(), FocusCheck.violations(parquet, null), version);
+        }
+    }
+
+    @Test
+    void a_cost_center_s_own_focus_file_keeps_the_rules_and_names_nobody_else() throws IOException, SQLException {
+        for (String version : List.of("1.2", "1.3", "1.4")) {
+            for (JsonNode total : json(ReportOptions.none()).path("totals")) {
+                String id = total.path("costCenter").asText();
+                ReportOptions alone = new ReportOptions(List.of(), id, null, version, null, null);
+                Answer answer = ask(ReportFormat.FOCUS, alone);
+                Path csv = file("own.csv", answer);
+                assertEquals(List.of(), FocusCheck.violations(csv, null), version + " " + id);
+                assertEquals(
+                        plain(new BigDecimal(total.path("amount").asText())),
+                        sql("SELECT sum(BilledCost::DECIMAL(38, 18)) FROM " + READ.formatted(csv)));
+                for (String other : List.of("cc-b", HOSTILE, "alert(1)")) {
+                    assertTrue(id.contains(other) || !answer.text().contains(other), version + " " + id + " " + other);
+                }
+            }
         }
     }
 
