@@ -35,7 +35,8 @@ record BookTable(String name, String key, String where) {
             byKey("close_owner", "close_id"),
             byKey("close_row_digest", "close_id"),
             whole("booking"),
-            whole("dispute"));
+            whole("dispute"),
+            whole("cost_event"));
 
     /** All rows in one copy. */
     static BookTable whole(String name) {
