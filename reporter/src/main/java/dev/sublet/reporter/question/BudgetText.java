@@ -12,6 +12,9 @@ import dev.sublet.reporter.table.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -76,27 +79,34 @@ final class BudgetText {
     }
 
     private static Table lines(BudgetReport report) {
-        Table table = Table.of(
+        boolean vclusters = report.lines().stream().anyMatch(line -> line.vcluster() != null);
+        List<Column> columns = new ArrayList<>(List.of(
                 Column.text("costCenter", "cost center"),
-                Column.text("vcluster", "vcluster"),
                 Column.number("budget", "budget"),
                 Column.number("actual", "paid"),
                 Column.number("used", "used %"),
                 Column.number("forecast", "forecast"),
                 Column.text("range", "range"),
                 Column.text("reached", "reached"),
-                Column.text("crossed", "crossed"));
+                Column.text("crossed", "crossed")));
+        if (vclusters) {
+            columns.add(1, Column.text("vcluster", "vcluster"));
+        }
+        Table table = new Table(columns);
         for (BudgetLine line : report.lines()) {
-            table.row(
+            List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
                     line.vcluster() != null ? "" : "  ".repeat(line.depth()) + title(line),
-                    line.vcluster(),
                     line.budgetNanos() == null ? "" : shown(line.budgetNanos()) + (line.summed() ? " below" : ""),
                     shown(line.actualNanos()),
                     percent(line),
                     shown(line.forecastNanos()),
                     report.open() ? shown(line.lowNanos()) + " to " + shown(line.highNanos()) : "",
                     line.reached() == null ? "" : line.reached().toString(),
-                    crossings(line));
+                    crossings(line)));
+            if (vclusters) {
+                row.add(1, line.vcluster());
+            }
+            table.row(row);
         }
         return table;
     }

@@ -18,9 +18,13 @@ public enum Series {
     public static final LocalDate FIRST = LocalDate.of(2026, 8, 3);
     private static final long DAY_MICROS = 100_000_000;
 
-    /** @param stepAt the day of the step or the outlier, which only some kinds have */
+    /**
+     * The costs of some days.
+     *
+     * @param stepAt the day of the step or the outlier, which only some kinds have
+     */
     public List<BigInteger> days(int count, int stepAt, long seed) {
-        Random random = new Random(seed * 31 + ordinal());
+        Random random = new Random(seed * 31 + name().length());
         List<BigInteger> days = new ArrayList<>();
         for (int day = 0; day < count; day++) {
             // Twelve even numbers make a good normal one; a twentieth of the level is its deviation.
@@ -42,7 +46,7 @@ public enum Series {
             case WEEKEND -> weekend ? 350_000 : 1_000_000;
             case STEP -> (weekend ? 600_000 : 1_000_000) * (day < stepAt ? 10 : 16) / 10;
             case GROWTH -> (weekend ? 600_000 : 1_000_000) * (1_000 + 7L * day) / 1_000;
-            case OUTLIER -> (weekend ? 600_000 : 1_000_000) * (day == stepAt ? 5 : 1);
+            case OUTLIER -> (weekend ? 600_000 : 1_000_000) * (day == stepAt ? 5L : 1);
         };
     }
 }
