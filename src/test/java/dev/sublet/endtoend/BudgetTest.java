@@ -58,7 +58,7 @@ class BudgetTest {
                     """
                     INSERT INTO pod_span SELECT n, 'c', 'pod-' || n, 'team-' || v, 'web-' || n, 'node-' || n, 'node-' || n,
                         CASE n WHEN 3 THEN %2$d ELSE %1$d END, CASE n WHEN 3 THEN %2$d + 86400 END, 'workload', 'v-' || v, 'blue-' || v,
-                        'team-' || v, 'default', 'web-' || n, 'Deployment', 'web', 4000, 16777216, 0, 'Burstable'
+                        'team-' || v, 'default', 'web-' || n, 'Deployment', 'web', 4000, 16777216, 0, 'Burstable', NULL
                     FROM (SELECT n, CASE n WHEN 3 THEN 1 ELSE n END AS v FROM range(1, 4) t(n))
                     """.formatted(FROM, BURST),
                     """
