@@ -2,9 +2,12 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.reporter.breakdown.By;
+import dev.sublet.reporter.question.DraftQuestion;
 import dev.sublet.reporter.question.ReportFormat;
 import dev.sublet.reporter.question.ReportOptions;
 import dev.sublet.reporter.question.ReportQuestion;
+import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.terms.TermsTexts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +42,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private TermsOption terms = new TermsOption();
+
+    @Mixin
+    private DraftOption draft = new DraftOption();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -85,10 +91,28 @@ final class ReportCommand implements Callable<Integer> {
             throw Problem.wrongUse(
                     "--format " + chosen.label() + " is no text for a terminal; name a file with -o FILE");
         }
+        TermsTexts drafted = draft.texts();
+        if (!drafted.texts().isEmpty()) {
+            return Output.printOrWrite(spec, Asking.ask(data.folder(), drafted(drafted, sums)), file);
+        }
         ReportOptions options =
                 new ReportOptions(sums, costCenter, locale, focusVersion, focusDataset, journalTemplate);
         ReportQuestion question = new ReportQuestion(
                 period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), chosen, options);
         return Output.printOrWrite(spec, Asking.ask(data.folder(), question), file);
+    }
+
+    private DraftQuestion drafted(TermsTexts drafted, List<By> sums) {
+        Format written = switch (format) {
+            case "table" -> Format.TABLE;
+            case "csv" -> Format.CSV;
+            case "json" -> Format.JSON;
+            default -> throw Problem.wrongUse("a draft is written as table, csv or json, not as " + format);
+        };
+        if (!sums.isEmpty() || costCenter != null || locale != null) {
+            throw Problem.wrongUse("a draft is compared by cost center; leave --by, --cost-center and --locale away");
+        }
+        return new DraftQuestion(
+                period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), drafted, written);
     }
 }

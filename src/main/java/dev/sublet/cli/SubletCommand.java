@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             FocusCommand.class,
             OverheadCommand.class,
+            BudgetCommand.class,
             UsageCommand.class,
             VerifyCommand.class,
             QueryCommand.class,

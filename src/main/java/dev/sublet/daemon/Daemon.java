@@ -100,9 +100,11 @@ public final class Daemon {
                 collector.start();
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
+                    CostWatch costs = CostWatch.start(ledger, clock, this::terms);
                     try {
                         running.run();
                     } finally {
+                        costs.close();
                         upkeep.close();
                     }
                 }

@@ -87,3 +87,12 @@ CREATE TABLE dispute (
     opened_by VARCHAR NOT NULL, opened_at_s BIGINT NOT NULL, answer_by_s BIGINT NOT NULL,
     outcome VARCHAR, answer VARCHAR, resolved_by VARCHAR, resolved_at_s BIGINT
 );
+-- What people are told of costs, once each: event_key stays the same however often it is seen. threshold is in percent, against_nanos the
+-- budget or what was expected, amount_nanos what was paid or is expected to be. Old ones are dropped.
+CREATE TABLE cost_event (
+    event_key VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,               -- budget-threshold, forecast-over-budget or unusual-day
+    cost_center VARCHAR NOT NULL, vcluster VARCHAR, period VARCHAR NOT NULL, from_s BIGINT NOT NULL, to_s BIGINT NOT NULL,
+    threshold INTEGER, currency VARCHAR NOT NULL, against_nanos DECIMAL(38, 0) NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL,
+    detail VARCHAR NOT NULL, first_seen_s BIGINT NOT NULL
+);

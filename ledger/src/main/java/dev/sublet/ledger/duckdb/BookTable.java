@@ -37,7 +37,8 @@ record BookTable(String name, String key, String where) {
             byKey("close_row_digest", "close_id"),
             whole("close_bill"),
             whole("booking"),
-            whole("dispute"));
+            whole("dispute"),
+            whole("cost_event"));
 
     /** All rows in one copy. */
     static BookTable whole(String name) {

@@ -1,5 +1,8 @@
 package dev.sublet.reporter.costcenter;
 
+import java.math.BigInteger;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +18,38 @@ import org.jspecify.annotations.Nullable;
  * @param source the file's name, for messages; empty for none
  * @param entries in the order of the file; several for one ID never overlap in time, and no line of parents is a ring
  * @param entities by ID
+ * @param budgets in the order of the file; several for one ID never overlap in time
+ * @param unusualFloorNanos a day whose cost is off by less than that is not unusual
  */
-public record CostCenters(String source, List<CostCenter> entries, Map<String, Entity> entities) {
+public record CostCenters(
+        String source,
+        List<CostCenter> entries,
+        Map<String, Entity> entities,
+        List<Budget> budgets,
+        BigInteger unusualFloorNanos) {
     public CostCenters {
         entries = List.copyOf(entries);
+        budgets = List.copyOf(budgets);
         entities = Map.copyOf(entities);
     }
 
     /** Nothing is known. */
     public static CostCenters none() {
-        return new CostCenters("", List.of(), Map.of());
+        return new CostCenters("", List.of(), Map.of(), List.of(), BudgetParser.FLOOR_DEFAULT);
     }
 
     /**
-     * Reads a file of cost centers.
+     * Reads a file of cost centers, whose dates are midnights of UTC.
      *
      * @throws dev.sublet.reporter.entry.EntryException in one line when it is not valid
      */
     public static CostCenters parse(String yaml, String sourceName) {
-        return new CostCentersParser(yaml, sourceName).parse();
+        return parse(yaml, sourceName, ZoneOffset.UTC);
+    }
+
+    /** Likewise; the dates of budgets are midnights of {@code zone}. */
+    public static CostCenters parse(String yaml, String sourceName, ZoneId zone) {
+        return new CostCentersParser(yaml, sourceName, zone).parse();
     }
 
     /** All IDs, sorted. */

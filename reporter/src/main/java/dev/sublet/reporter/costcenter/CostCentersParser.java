@@ -3,6 +3,7 @@ package dev.sublet.reporter.costcenter;
 import dev.sublet.reporter.entry.Entry;
 import dev.sublet.reporter.entry.Validity;
 import dev.sublet.reporter.entry.YamlText;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,15 +23,17 @@ final class CostCentersParser {
 
     private final String yaml;
     private final String sourceName;
+    private final ZoneId budgetZone;
 
-    CostCentersParser(String yaml, String sourceName) {
+    CostCentersParser(String yaml, String sourceName, ZoneId budgetZone) {
         this.yaml = yaml;
         this.sourceName = sourceName;
+        this.budgetZone = budgetZone;
     }
 
     CostCenters parse() {
         Entry file = YamlText.read(yaml, "cost center file " + sourceName);
-        file.allowOnly(Set.of("entities", "costCenters"));
+        file.allowOnly(Set.of("entities", "costCenters", "budgets", "unusualDays"));
         Map<String, Entity> entities = new LinkedHashMap<>();
         for (Entry entry : file.entries("entities").orElse(List.of())) {
             Entity entity = entity(entry);
@@ -50,7 +53,12 @@ final class CostCentersParser {
             }
             costCenters.add(costCenter);
         }
-        CostCenters all = new CostCenters(sourceName, costCenters, entities);
+        CostCenters all = new CostCenters(
+                sourceName,
+                costCenters,
+                entities,
+                BudgetParser.budgets(new Entry(file.title(), "", file.node(), budgetZone), costCenters),
+                BudgetParser.floor(file));
         for (int i = 0; i < written.size(); i++) {
             checkParents(written.get(i), costCenters.get(i), all);
         }

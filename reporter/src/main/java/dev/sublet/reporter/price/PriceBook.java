@@ -59,6 +59,16 @@ public record PriceBook(
         return new PriceBookParser(yaml, sourceName, zone, spotPrices).parse();
     }
 
+    /** This book with the prices of one second for all time; what costs by time alone, spot prices and exchange rates stay. */
+    public PriceBook heldAt(long atS) {
+        return HeldPrices.of(this, atS);
+    }
+
+    /** The seconds after {@code fromS} and before {@code toS} at which a price changes, ascending. */
+    public List<Long> changes(long fromS, long toS) {
+        return HeldPrices.changes(this, fromS, toS);
+    }
+
     /** The file of spot prices that a book names, relative to the book's folder. Errors as for {@link #parse(String, String)}. */
     public static Optional<String> spotFile(String yaml, String sourceName) {
         return YamlText.read(yaml, "price book " + sourceName).text("spotPrices");

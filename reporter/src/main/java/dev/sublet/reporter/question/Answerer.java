@@ -114,7 +114,7 @@ public final class Answerer {
         return paying(question);
     }
 
-    /** Questions about prices and bills. */
+    /** Questions about prices, bills and budgets. */
     private Answer paying(Question question) {
         if (question instanceof PricesCheckQuestion check) {
             return PricesCheckAnswer.of(ledger, check, terms(check.terms()));
@@ -126,6 +126,12 @@ public final class Answerer {
             return BillAnswer.remove(ledger, clock, remove);
         } else if (question instanceof CompareBillsQuestion compare) {
             return BillAnswer.compare(ledger, compare);
+        } else if (question instanceof BudgetQuestion budget) {
+            return BudgetAnswer.of(ledger, budget, terms(budget.terms()));
+        } else if (question instanceof CostEventsQuestion events) {
+            return BudgetAnswer.events(ledger, events);
+        } else if (question instanceof DraftQuestion draft) {
+            return DraftAnswer.of(ledger, draft, texts(draft.terms()));
         }
         throw new IllegalStateException("no answer is known to " + question.getClass());
     }

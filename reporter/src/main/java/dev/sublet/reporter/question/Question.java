@@ -33,7 +33,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = DisputesQuestion.class, name = "dispute-list"),
     @JsonSubTypes.Type(value = UnownedQuestion.class, name = "owners-list"),
     @JsonSubTypes.Type(value = VerifyCloseQuestion.class, name = "verify-close"),
-    @JsonSubTypes.Type(value = ReceiptsQuestion.class, name = "receipts")
+    @JsonSubTypes.Type(value = ReceiptsQuestion.class, name = "receipts"),
+    @JsonSubTypes.Type(value = BudgetQuestion.class, name = "budget"),
+    @JsonSubTypes.Type(value = CostEventsQuestion.class, name = "cost-events"),
+    @JsonSubTypes.Type(value = DraftQuestion.class, name = "draft")
 })
 public sealed interface Question
         permits ReportQuestion,
@@ -60,4 +63,7 @@ public sealed interface Question
                 DisputesQuestion,
                 UnownedQuestion,
                 VerifyCloseQuestion,
-                ReceiptsQuestion {}
+                ReceiptsQuestion,
+                BudgetQuestion,
+                CostEventsQuestion,
+                DraftQuestion {}

@@ -51,7 +51,7 @@ public record Terms(
                         .map(policies -> Policies.parse(policies.text(), policies.name(), zone))
                         .orElse(Policies.none()),
                 texts.of(TermsFile.COST_CENTERS)
-                        .map(costCenters -> CostCenters.parse(costCenters.text(), costCenters.name()))
+                        .map(costCenters -> CostCenters.parse(costCenters.text(), costCenters.name(), zone))
                         .orElse(CostCenters.none()),
                 texts.of(TermsFile.OWNERS)
                         .map(owners -> Owners.parse(owners.text(), owners.name()))
@@ -69,6 +69,11 @@ public record Terms(
     /** These with owners from elsewhere than their own registry. */
     public Terms withOwners(Owners other) {
         return new Terms(texts, prices, policies, costCenters, other, calendar);
+    }
+
+    /** These with other prices than the file's. */
+    public Terms withPrices(PriceBook other) {
+        return new Terms(texts, other, policies, costCenters, owners, calendar);
     }
 
     /** A price book and for all else the defaults. */

@@ -37,6 +37,27 @@ class CostCentersTest {
     }
 
     @Test
+    void budgets_have_dates_and_thresholds_and_a_floor_for_unusual_days() {
+        CostCenters all =
+                CostCenters.parse(SqlFile.read(CostCenters.class, "cost-centers.example.yaml"), "example.yaml");
+        CostCenters plain = CostCenters.parse(
+                "{costCenters: [{id: a}], budgets: [{costCenter: a, amount: 0.5, from: 2026-11-01}]}",
+                "cc.yaml",
+                java.time.ZoneId.of("Europe/Berlin"));
+
+        assertEquals(3, all.budgets().size());
+        assertEquals(
+                new java.math.BigInteger("12000000000000"), all.budgets().get(0).nanos());
+        assertEquals(new java.math.BigInteger("5000000000"), all.unusualFloorNanos());
+        assertEquals(
+                new java.math.BigInteger("500000000"), plain.budgets().get(0).nanos());
+        assertEquals(List.of(50, 80, 100), plain.budgets().get(0).actualPercent());
+        assertEquals(List.of(100), plain.budgets().get(0).forecastPercent());
+        assertEquals(T0 - 3600, plain.budgets().get(0).validity().fromS());
+        assertEquals(new java.math.BigInteger("1000000000"), plain.unusualFloorNanos());
+    }
+
+    @Test
     void a_cost_center_that_no_file_names_has_its_id_as_its_name_and_nothing_else() {
         CostCenters none = CostCenters.none();
 
@@ -57,6 +78,14 @@ class CostCentersTest {
         costCenters: [{name: a}]                     | costCenters[0]: no id; statements name it
         costCenters: [{id: a, lead: ada}]            | costCenters[0]: lead "ada" of cost center a is not an e-mail address
         costCenters: [{id: a, owner: b}]             | costCenters[0]: unknown key "owner"; allowed are account, entity, from, id, lead, name, parent, to
+        budgets: [{costCenter: a, amount: 1}]        | budgets[0]: cost center a is not there; add it under costCenters
+        {costCenters: [{id: a}], budgets: [{costCenter: a}]} | budgets[0]: no amount; write an amount in the price book's currency
+        {costCenters: [{id: a}], budgets: [{costCenter: a, amount: -1}]} | budgets[0]: amount -1 is negative; prices are 0 or more
+        {costCenters: [{id: a}], budgets: [{costCenter: a, amount: 1}, {costCenter: a, amount: 2}]} | budgets[1]: cost center a has two budgets at the same time; end the earlier one with to where the later has from
+        {costCenters: [{id: a}], budgets: [{costCenter: a, amount: 1, actual: [80 %]}]} | budgets[0]: actual "80 %" is not a percentage from 1 to 9999; write it such as 80
+        {costCenters: [{id: a}], budgets: [{costCenter: a, amount: 1, month: 2026-11}]} | budgets[0]: unknown key "month"; allowed are actual, amount, costCenter, forecast, from, to
+        unusualDays: 5                               | unusualDays is not a list; write its entries below it, each after a dash
+        unusualDays: {flor: 5}                       | unusualDays: unknown key "flor"; allowed are floor
         entities: [{id: e}, {id: e}]                 | entities[1]: entity e is there twice; keep one
         entities: [{id: e, currency: Euro}]          | entities[0]: currency "Euro" is not a three-letter code such as EUR
         """)
