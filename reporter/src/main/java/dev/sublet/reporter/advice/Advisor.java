@@ -104,8 +104,11 @@ public final class Advisor {
                             List.of(new Target(vcluster, Kind.IDLE.parts(), saved)),
                             Saving.month(saved, days * 86_400),
                             (row.getBoolean("has_tenants") ? "no use to speak of" : "no tenant's pod") + " in the last "
-                                    + days + " days; deleting it also ends its volumes and load balancers, "
-                                    + Saving.money(kept) + " in this period",
+                                    + days + " days"
+                                    + (kept.signum() == 0
+                                            ? ""
+                                            : "; deleting it also ends its volumes and load balancers, "
+                                                    + Saving.money(kept) + " in this period"),
                             numbers);
                 }
             }
@@ -151,6 +154,7 @@ public final class Advisor {
                 BigInteger least =
                         vcluster.costNanos().multiply(BigInteger.valueOf(assumptions.of(Assumption.MERGE_PERCENT)));
                 if (vcluster.isThere()
+                        && !vcluster.asleepLast()
                         && vcluster.tenantNanos().signum() > 0
                         && vcluster.overheadNanos().multiply(HUNDRED).compareTo(least) > 0) {
                     groups.computeIfAbsent(

@@ -181,7 +181,8 @@ public final class Comparisons {
                 "own cluster: nodes are of one type that was seen in the ledger, and hold the tenants' requests at their"
                         + " peaks by first fit, at most " + assumptions.of(Assumption.PODS_PER_NODE)
                         + " pods each; system share as seen on such a node. Its own DNS and agents are not counted",
-                "own cluster: at least " + assumptions.of(Assumption.NODES_MIN) + " nodes, or "
+                "own cluster: at least " + assumptions.of(Assumption.NODES_MIN)
+                        + (assumptions.of(Assumption.NODES_MIN) == 1 ? " node, or " : " nodes, or ")
                         + assumptions.of(Assumption.NODES_HA)
                         + " where one may fail. Nodes are gone while the vcluster sleeps; the cluster's fee stays");
     }

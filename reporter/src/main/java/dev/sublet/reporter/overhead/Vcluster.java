@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantRestNanos likewise for its tenants' pods alone
  * @param firstS when it was first seen in the period
  * @param lastS when it was last seen in it
+ * @param asleepLast whether it slept when it was last seen
  * @param watchedFromS since when its host was watched in the period
  */
 public record Vcluster(
@@ -37,6 +38,7 @@ public record Vcluster(
         BigInteger tenantRestNanos,
         long firstS,
         long lastS,
+        boolean asleepLast,
         long watchedFromS,
         long watchedToS) {
 
@@ -76,6 +78,7 @@ public record Vcluster(
                 new BigInteger(row.getString("tenant_rest_nanos")),
                 row.getLong("first_s"),
                 row.getLong("last_s"),
+                row.getBoolean("asleep_last"),
                 row.getLong("from_s"),
                 row.getLong("to_s"));
     }

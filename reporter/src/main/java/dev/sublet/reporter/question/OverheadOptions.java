@@ -1,6 +1,7 @@
 package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.overhead.Assumptions;
 import dev.sublet.reporter.overhead.Trends;
 import dev.sublet.reporter.table.Format;
 import java.util.List;
@@ -26,6 +27,7 @@ public record OverheadOptions(int trend, boolean compare, boolean advice, boolea
 
     /** @throws ReportException in one line when they do not fit each other or the format */
     void check(Format format) {
+        Assumptions.parse(assume);
         if (trend < 0 || trend > Trends.PERIODS_MAX) {
             throw new ReportException(
                     "--trend " + trend + " is not between 0 and " + Trends.PERIODS_MAX + " periods", 2);

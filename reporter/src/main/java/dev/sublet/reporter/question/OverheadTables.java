@@ -15,10 +15,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The tables beside the overhead itself: exact for programs, rounded for people. */
 final class OverheadTables {
@@ -39,6 +41,28 @@ final class OverheadTables {
 
     private String name(Vcluster vcluster) {
         return names.of(vcluster.namespace(), vcluster.name(), vcluster.uid());
+    }
+
+    /** A table whose rows are vclusters: programs get their UIDs too. */
+    private Table named(Column... columns) {
+        List<Column> all = new ArrayList<>();
+        if (exact) {
+            all.add(Column.text("cluster", "cluster"));
+            all.add(Column.text("vclusterUid", "vcluster UID"));
+        }
+        all.add(Column.text("vcluster", "vcluster"));
+        all.addAll(List.of(columns));
+        return new Table(all);
+    }
+
+    private void row(Table table, String cluster, String uid, @Nullable Object... cells) {
+        List<@Nullable Object> all = new ArrayList<>();
+        if (exact) {
+            all.add(cluster);
+            all.add(uid);
+        }
+        all.addAll(Arrays.asList(cells));
+        table.row(all);
     }
 
     /** A row for each vcluster in a table for people, for each vcluster and period in one for programs. */
@@ -121,8 +145,7 @@ final class OverheadTables {
 
     Table comparison(Comparison comparison) {
         String currency = report.statement().currency();
-        Table table = Table.of(
-                Column.text("vcluster", "vcluster"),
+        Table table = named(
                 Column.text("namespace", "namespace"),
                 Column.number("itself", "itself " + currency),
                 Column.number("asItIs", "as it is"),
@@ -133,7 +156,10 @@ final class OverheadTables {
                 Column.text("ownClusterSafeNodes", "of"));
         for (Comparison.Row row : comparison.rows()) {
             String whyNot = "not priced" + (row.whyNot() == null ? "" : ": " + row.whyNot());
-            table.row(
+            row(
+                    table,
+                    row.vcluster().cluster(),
+                    row.vcluster().uid(),
                     name(row.vcluster()),
                     row.vcluster().namespace(),
                     money(row.vcluster().costNanos()),
@@ -186,14 +212,16 @@ final class OverheadTables {
 
     Table sleep(List<Sleep> sleeps) {
         String currency = report.statement().currency();
-        Table table = Table.of(
-                Column.text("vcluster", "vcluster"),
+        Table table = named(
                 Column.number("hoursAsleep", "hours asleep"),
                 Column.number("wouldHaveCost", "would have cost " + currency),
                 Column.number("didCost", "did cost"),
                 Column.number("saved", "saved, about"));
         for (Sleep sleep : sleeps) {
-            table.row(
+            row(
+                    table,
+                    sleep.cluster(),
+                    sleep.vclusterUid(),
                     sleep.vcluster(),
                     BigDecimal.valueOf(sleep.asleepS()).divide(BigDecimal.valueOf(3600), 1, RoundingMode.HALF_UP),
                     money(sleep.wouldNanos()),

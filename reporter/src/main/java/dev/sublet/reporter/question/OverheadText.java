@@ -134,15 +134,16 @@ final class OverheadText {
         for (Advices.Room room : advices.rooms()) {
             text.append("  ")
                     .append(room.clusterName())
-                    .append(": in its fullest hour ")
+                    .append(": its fullest hour leaves room like ")
                     .append(room.spareNodes())
-                    .append(" nodes like ")
+                    .append(" nodes of ")
                     .append(room.instanceType())
-                    .append(" could go today, ")
+                    .append(", and ")
                     .append(room.spareAfter())
-                    .append(" with the smaller requests that are counted: ")
+                    .append(
+                            " with the smaller requests that are counted; taking the difference away lowers the bill by ")
                     .append(tables.money(room.monthNanos()).toPlainString())
-                    .append(" a month that the bill falls by\n");
+                    .append(" a month\n");
         }
         lines(text, advices.assumptions());
     }

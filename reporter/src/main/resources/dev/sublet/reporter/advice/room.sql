@@ -43,8 +43,8 @@ usual AS (
     QUALIFY row_number() OVER (PARTITION BY cluster ORDER BY nodes DESC, instance_type) = 1
 )
 SELECT w.cluster, w.cluster_name, u.instance_type,
-       least(l.cpu // greatest(u.node_cpu, 1), l.memory // greatest(u.node_memory, 1), u.nodes)::BIGINT AS spare_nodes,
-       least(l.cpu_after // greatest(u.node_cpu, 1), l.memory_after // greatest(u.node_memory, 1), u.nodes)::BIGINT AS spare_after,
+       least(l.cpu // greatest(u.node_cpu, 1), CASE WHEN u.node_memory > 0 THEN l.memory // u.node_memory ELSE u.nodes END, u.nodes)::BIGINT AS spare_nodes,
+       least(l.cpu_after // greatest(u.node_cpu, 1), CASE WHEN u.node_memory > 0 THEN l.memory_after // u.node_memory ELSE u.nodes END, u.nodes)::BIGINT AS spare_after,
        (u.rate_attos * 730 // 1000000000)::VARCHAR AS month_nanos
 FROM watched w
 JOIN least_room l ON l.cluster = w.cluster

@@ -65,7 +65,7 @@ chosen AS (
     WHERE a.asleep_s > 0
     GROUP BY a.cluster, a.vcluster_uid, a.day_s, a.asleep_s, a.asleep_nanos
 )
-SELECT cluster, vcluster_uid, sum(asleep_s)::BIGINT AS asleep_s, sum(attos * asleep_s // 1000000000)::VARCHAR AS would_nanos,
+SELECT cluster, vcluster_uid, sum(asleep_s)::BIGINT AS asleep_s, ((sum(attos * asleep_s) + 500000000) // 1000000000)::VARCHAR AS would_nanos,
        sum(asleep_nanos)::VARCHAR AS did_nanos
 FROM chosen
 WHERE attos IS NOT NULL

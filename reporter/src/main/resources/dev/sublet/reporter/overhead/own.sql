@@ -54,11 +54,12 @@ named AS (
 ),
 lived AS (
     SELECT cluster, vcluster_uid, sum(to_s - from_s)::BIGINT AS there_s,
-           coalesce(sum(to_s - from_s) FILTER (WHERE NOT asleep), 0)::BIGINT AS awake_s, min(from_s) AS first_s, max(to_s) AS last_s
+           coalesce(sum(to_s - from_s) FILTER (WHERE NOT asleep), 0)::BIGINT AS awake_s, min(from_s) AS first_s, max(to_s) AS last_s,
+           arg_max(asleep, to_s) AS asleep_last
     FROM own_time
     GROUP BY cluster, vcluster_uid
 )
-SELECT c.*, n.vcluster, n.vcluster_namespace, w.cluster_name, w.from_s, w.to_s, l.there_s, l.awake_s, l.first_s, l.last_s,
+SELECT c.*, n.vcluster, n.vcluster_namespace, w.cluster_name, w.from_s, w.to_s, l.there_s, l.awake_s, l.first_s, l.last_s, l.asleep_last,
        CASE WHEN coalesce(h.compute_nanos, 0) > 0 THEN coalesce(h.rest_nanos, 0::HUGEINT) * c.compute_nanos // h.compute_nanos ELSE 0::HUGEINT END AS all_rest_nanos,
        CASE WHEN coalesce(h.compute_nanos, 0) > 0 THEN coalesce(h.rest_nanos, 0::HUGEINT) * c.tenant_compute_nanos // h.compute_nanos ELSE 0::HUGEINT END
            AS tenant_rest_nanos
