@@ -1,11 +1,14 @@
 package dev.sublet.cli;
 
+import dev.sublet.reporter.question.OverheadOptions;
 import dev.sublet.reporter.question.OverheadQuestion;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sublet overhead}. */
@@ -24,6 +27,29 @@ final class OverheadCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
+    @Option(
+            names = "--trend",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Also the overhead of so many periods before.")
+    private int trend;
+
+    @Option(names = "--compare", description = "Also against a plain namespace and a cluster of its own.")
+    private boolean compare;
+
+    @Option(names = "--advice", description = "Also what could be done to pay less, with what it saves.")
+    private boolean advice;
+
+    @Option(names = "--sleep", description = "Also what pauses saved.")
+    private boolean sleep;
+
+    @Option(
+            names = "--assume",
+            paramLabel = "NAME=NUMBER",
+            description = "A number that --compare and --advice rest on, such as floor=10 or nodes-min=2;"
+                    + " README.md lists them.")
+    private List<String> assume = List.of();
+
     @Mixin
     private FormatOption format = new FormatOption();
 
@@ -33,7 +59,10 @@ final class OverheadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OverheadQuestion question = new OverheadQuestion(
-                period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), format.format());
+                period.period(Clock.systemUTC(), terms.texts(), data.folder()),
+                terms.texts(),
+                format.format(),
+                new OverheadOptions(trend, compare, advice, sleep, assume));
         return Output.print(spec, Asking.ask(data.folder(), question));
     }
 }

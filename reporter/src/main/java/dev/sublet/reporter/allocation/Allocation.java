@@ -139,6 +139,24 @@ public final class Allocation {
         }
     }
 
+    /**
+     * Prices nodes that are not there, as step 02 prices those that are: leaves {@code candidate_rate}, with the columns of {@code node_rate}, made of
+     * {@code candidate_node}, which has the columns of {@code node_span}. The inputs' tables must be on the connection. A missing price leaves NULL.
+     */
+    public static void rateCandidates(Connection connection) throws SQLException {
+        String step = SqlFile.read(Allocation.class, "02-node-rate.sql");
+        String other = step.replace("TEMP TABLE node_rate AS", "TEMP TABLE candidate_rate AS")
+                .replace("FROM node_span s\n", "FROM candidate_node s\n");
+        if (other.contains("node_span s\n")
+                || !other.contains("candidate_rate")
+                || !other.contains("candidate_node s")) {
+            throw new IllegalStateException("02-node-rate.sql no longer says where it reads and what it makes");
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(other);
+        }
+    }
+
     private static void commit(Connection connection, int commitments) throws SQLException {
         for (int number = 1; number <= commitments; number++) {
             try (Statement statement = connection.createStatement()) {

@@ -65,7 +65,7 @@ public final class Documents {
                         .map(CostCenterSum::amount)
                         .reduce(BigDecimal.ZERO.setScale(statement.rounded().digits()), BigDecimal::add),
                 earlier,
-                Sleeps.of(connection, lines.stream().map(DocumentLine::line).toList()));
+                Sleeps.of(connection, lines.stream().map(DocumentLine::line).toList(), costCenter));
     }
 
     private static List<DocumentLine> lines(Statement statement, @Nullable String costCenter, Policies policies) {

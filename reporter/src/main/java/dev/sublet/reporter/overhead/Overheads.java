@@ -5,12 +5,15 @@ import dev.sublet.reporter.statement.StatementLine;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tells what each vcluster of a statement costs before it runs anything. Stateless. */
 public final class Overheads {
@@ -20,42 +23,59 @@ public final class Overheads {
 
     private Overheads() {}
 
-    /** A line for each vcluster of the statement, by cluster, name and UID; cost centers that share one are added up. */
-    public static List<OverheadLine> of(Statement statement) {
-        Map<Key, List<StatementLine>> byVcluster = new LinkedHashMap<>();
-        for (StatementLine line : statement.lines()) {
+    /**
+     * A line for each vcluster of the statement that was made last on the connection, by cluster, name and UID; cost centers that
+     * share one are added up.
+     */
+    public static List<OverheadLine> of(Connection connection, Statement statement) throws SQLException {
+        Map<List<String>, Tenancy> tenancies = Tenancy.of(connection);
+        return of(statement.lines(), tenancies);
+    }
+
+    /** Likewise of lines alone. */
+    static List<OverheadLine> of(List<StatementLine> lines, Map<List<String>, Tenancy> tenancies) {
+        Map<List<String>, List<StatementLine>> byVcluster = new LinkedHashMap<>();
+        for (StatementLine line : lines) {
             String uid = line.vclusterUid();
             // What cannot be explained waits in suspense and is nobody's cost yet, whichever namespace it stood in.
             if (uid != null && !line.podClass().equals("unattributed")) {
                 byVcluster
-                        .computeIfAbsent(new Key(line.cluster(), uid), key -> new ArrayList<>())
+                        .computeIfAbsent(List.of(line.cluster(), uid), key -> new ArrayList<>())
                         .add(line);
             }
         }
         return byVcluster.entrySet().stream()
-                .map(vcluster -> line(vcluster.getKey(), vcluster.getValue()))
+                .map(vcluster -> line(
+                        vcluster.getKey(),
+                        vcluster.getValue(),
+                        tenancies.getOrDefault(vcluster.getKey(), Tenancy.NONE)))
                 .sorted(Comparator.comparing(OverheadLine::cluster)
                         .thenComparing(OverheadLine::vcluster, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(OverheadLine::vclusterUid))
                 .toList();
     }
 
-    private static OverheadLine line(Key vcluster, List<StatementLine> lines) {
-        List<StatementLine> overhead = lines.stream()
-                .filter(line -> OVERHEAD_CLASSES.contains(line.podClass()))
-                .toList();
+    private static OverheadLine line(List<String> vcluster, List<StatementLine> lines, Tenancy tenancy) {
+        List<StatementLine> overhead = of(lines, line -> OVERHEAD_CLASSES.contains(line.podClass()));
         BigInteger overheadNanos = sum(overhead);
+        BigInteger tenantNanos = sum(of(lines, line -> line.podClass().equals("workload")));
         BigInteger totalNanos = sum(lines);
         StatementLine any = lines.get(0);
         return new OverheadLine(
-                vcluster.cluster(),
+                vcluster.get(0),
                 any.vcluster(),
                 any.vclusterNamespace(),
-                vcluster.uid(),
+                vcluster.get(1),
                 overheadNanos,
-                totalNanos,
+                tenantNanos,
+                totalNanos.subtract(overheadNanos).subtract(tenantNanos),
                 percent(overheadNanos, totalNanos),
-                parts(overhead));
+                parts(overhead),
+                tenancy);
+    }
+
+    private static List<StatementLine> of(List<StatementLine> lines, Predicate<StatementLine> which) {
+        return lines.stream().filter(which).toList();
     }
 
     private static List<OverheadLine.Part> parts(List<StatementLine> overhead) {
@@ -89,6 +109,4 @@ public final class Overheads {
                 .multiply(HUNDRED)
                 .divide(new BigDecimal(whole), PERCENT_DECIMALS, RoundingMode.HALF_UP);
     }
-
-    private record Key(String cluster, String uid) {}
 }

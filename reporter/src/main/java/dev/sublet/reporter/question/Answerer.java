@@ -11,9 +11,6 @@ import dev.sublet.reporter.close.CloseChecks;
 import dev.sublet.reporter.close.Receipts;
 import dev.sublet.reporter.compact.Compaction;
 import dev.sublet.reporter.export.Exports;
-import dev.sublet.reporter.overhead.Overheads;
-import dev.sublet.reporter.statement.Rounding;
-import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.terms.Terms;
@@ -50,7 +47,7 @@ public final class Answerer {
             if (question instanceof ReportQuestion report) {
                 return report(report);
             } else if (question instanceof OverheadQuestion overhead) {
-                return overhead(overhead);
+                return OverheadAnswer.of(ledger, overhead, terms(overhead.terms()));
             } else if (question instanceof UsageQuestion usage) {
                 return usage(usage);
             } else if (question instanceof VerifyQuestion verify) {
@@ -156,14 +153,6 @@ public final class Answerer {
         Usages.Used used = new Usages(ledger).ask(question.per(), question.fromS(), question.toS(), question.format());
         boolean told = question.format() == Format.TABLE || used.missing().isEmpty();
         return new Answer(used.text(), told ? null : String.join("; ", used.missing()), 0, null);
-    }
-
-    private Answer overhead(OverheadQuestion question) {
-        Terms terms = terms(question.terms());
-        Statement statement = Statements.preview(ledger, question.period(), terms);
-        int digits = Rounding.digitsFor(statement.reconciliation().linesNanos());
-        return Answer.of(
-                OverheadAnswer.write(Overheads.of(statement), terms.prices().currency(), digits, question.format()));
     }
 
     private Answer verify(VerifyQuestion question) {
