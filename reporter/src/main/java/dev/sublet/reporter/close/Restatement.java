@@ -169,8 +169,8 @@ public final class Restatement {
         FiscalPeriod period = Closing.period(connection, name, Terms.calendar(now));
         PeriodClose close = Closing.find(connection, period)
                 .filter(PeriodClose::closed)
-                .orElseThrow(() -> new ReportException(
-                        "period " + name + " is not closed; its statement is made with what is known now anyway", 2));
+                .orElseThrow(() -> ReportException.state(
+                        "period " + name + " is not closed; its statement is made with what is known now anyway"));
         return new Basis(
                 close,
                 CloseStore.contents(connection, close.id()),

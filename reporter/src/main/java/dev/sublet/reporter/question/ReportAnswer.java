@@ -44,19 +44,14 @@ final class ReportAnswer {
                             + question.format().label() + "; leave one of them away",
                     2);
         }
-        Seen seen = statements.make(
-                question.period(),
-                terms,
-                (connection, statement) -> new Seen(
-                        Documents.of(
-                                connection,
-                                statement,
-                                options.costCenter(),
-                                terms.policies(),
-                                accounts(terms, question)),
-                        options.by().isEmpty()
-                                ? null
-                                : Breakdowns.of(connection, statement, options.by(), options.costCenter())));
+        Statements.Look<Seen> look = (connection, statement) -> new Seen(
+                Documents.of(connection, statement, options.costCenter(), terms.policies(), accounts(terms, question)),
+                options.by().isEmpty()
+                        ? null
+                        : Breakdowns.of(connection, statement, options.by(), options.costCenter()));
+        Seen seen = question.fleeting()
+                ? statements.glance(question.period(), terms, look)
+                : statements.make(question.period(), terms, look);
         Document document = seen.document();
         String summary = ReportText.summary(document);
         return switch (question.format()) {
