@@ -3,11 +3,11 @@ package dev.sublet.cli;
 import dev.sublet.Problem;
 import dev.sublet.export.Delivery;
 import dev.sublet.export.ExportWorkspace;
+import dev.sublet.export.ReceiptsArchive;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.close.CloseChecks;
 import dev.sublet.reporter.close.Receipts;
 import dev.sublet.reporter.question.Answer;
@@ -22,18 +22,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /** The receipts of a closed period as one file: made from a ledger, and proven without it. Stateless. */
 final class ReceiptsZip {
     private static final int ENTRIES_MAX = 200;
     private static final long BYTES_MAX = 64L << 30;
-    private static final String PERIOD = "period.txt";
-    private static final String ZIPPED = "receipts.zip";
 
     private ReceiptsZip() {}
 
@@ -47,33 +43,11 @@ final class ReceiptsZip {
             if (answer.exitCode() != 0) {
                 return answer;
             }
-            zip(workspace, period);
-            delivery.take(workspace.file(ZIPPED));
+            delivery.take(ReceiptsArchive.zip(workspace, period));
             return Answer.of("wrote " + target + ": the receipts of " + period + "\n");
         } catch (IOException e) {
             throw Problem.environment("cannot write " + target + " (" + e + "); name another file", e);
         }
-    }
-
-    private static void zip(ExportWorkspace workspace, String period) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(workspace.file(ZIPPED)))) {
-            text(zip, "README.md", Receipts.readme(period));
-            text(zip, PERIOD, period);
-            for (Map.Entry<String, String> step : Allocation.texts().entrySet()) {
-                text(zip, "sql/" + step.getKey(), step.getValue());
-            }
-            for (String file : Receipts.files()) {
-                zip.putNextEntry(new ZipEntry(file));
-                Files.copy(workspace.file(file), zip);
-                zip.closeEntry();
-            }
-        }
-    }
-
-    private static void text(ZipOutputStream zip, String name, String text) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(text.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
     }
 
     /** Proves receipts in a ledger of their own, which goes again. */
@@ -113,7 +87,7 @@ final class ReceiptsZip {
                 if (++entries > ENTRIES_MAX) {
                     throw new ReportException(file + " holds more files than receipts do; get them again", 2);
                 }
-                if (entry.getName().equals(PERIOD)) {
+                if (entry.getName().equals(ReceiptsArchive.PERIOD)) {
                     period = new String(zip.readNBytes(1000), StandardCharsets.UTF_8).strip();
                 } else if (Receipts.files().contains(entry.getName())) {
                     left -= copy(zip, folder.resolve(entry.getName()), left);

@@ -71,6 +71,7 @@ public final class Daemon {
     }
 
     private void meter() throws InterruptedException {
+        ApiOffer.refuseOpen(settings.http().host(), settings.api());
         HttpFront.refuseTakenPort(settings.http().host(), settings.http().port());
         makeFolder(settings.data());
         JvmMetrics.builder().register(registry);
@@ -145,7 +146,8 @@ public final class Daemon {
                 sources.sink(intake, clock),
                 health,
                 registry,
-                answerer::answer);
+                answerer::answer,
+                ApiOffer.of(settings.api(), this::terms, clock));
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */

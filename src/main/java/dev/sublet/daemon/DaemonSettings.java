@@ -1,5 +1,6 @@
 package dev.sublet.daemon;
 
+import dev.sublet.api.ApiSettings;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditSource;
 import dev.sublet.http.HttpSettings;
@@ -24,6 +25,7 @@ public record DaemonSettings(
         @Nullable ZoneId billingZone,
         CollectorSettings collector,
         HttpSettings http,
+        ApiSettings api,
         List<AuditSource> auditSources,
         int auditBatchEventsMax,
         SelectLimits query,
@@ -31,6 +33,6 @@ public record DaemonSettings(
     /** The same with another data folder. */
     public DaemonSettings in(Path folder) {
         return new DaemonSettings(
-                folder, terms, billingZone, collector, http, auditSources, auditBatchEventsMax, query, ledger);
+                folder, terms, billingZone, collector, http, api, auditSources, auditBatchEventsMax, query, ledger);
     }
 }

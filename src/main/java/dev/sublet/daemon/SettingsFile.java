@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.sublet.Problem;
+import dev.sublet.api.ApiSettings;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.collector.audit.AuditSource;
@@ -64,6 +65,7 @@ public final class SettingsFile {
                     top.section("billing").zone("zone"),
                     collector,
                     http(top.section("http"), audit),
+                    api(top.section("api")),
                     sources(audit),
                     audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),
                     query(top.section("query")),
@@ -152,6 +154,17 @@ public final class SettingsFile {
                 audit.bytes("bodyBytesMax", standard.bodyBytesMax()),
                 audit.duration("bodyTimeout", standard.bodyTimeout()),
                 audit.number("callsAtOnce", standard.auditAtOnce()));
+    }
+
+    private static ApiSettings api(Section section) {
+        ApiSettings standard = ApiSettings.defaults();
+        return new ApiSettings(
+                section.flag("enabled", standard.enabled()),
+                section.path("tokensFile"),
+                section.number("callsAtOnce", standard.callsAtOnce()),
+                section.number("callsWaiting", standard.callsWaiting()),
+                section.duration("timeout", standard.timeout()),
+                section.bytes("uploadBytesMax", standard.uploadBytesMax()));
     }
 
     private List<AuditSource> sources(Section section) {

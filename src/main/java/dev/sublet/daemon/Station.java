@@ -13,6 +13,7 @@ import dev.sublet.reporter.question.Question;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +42,29 @@ public final class Station implements AutoCloseable {
             Health health,
             PrometheusRegistry registry,
             Function<Question, Answer> answers) {
+        this(data, settings, tokens, sink, health, registry, answers, Optional.empty());
+    }
+
+    /** Likewise, with an API for all who have a token. */
+    public Station(
+            Path data,
+            HttpSettings settings,
+            AuditTokens tokens,
+            AuditSink sink,
+            Health health,
+            PrometheusRegistry registry,
+            Function<Question, Answer> answers,
+            Optional<ApiOffer> offer) {
         this.data = data;
         String token = QuestionHandler.newToken();
-        http = new HttpFront(settings, tokens, sink, health, registry, new QuestionHandler(token, answers));
+        http = new HttpFront(
+                settings,
+                tokens,
+                sink,
+                health,
+                registry,
+                new QuestionHandler(token, answers),
+                offer.map(offered -> offered.api(data, token, answers)));
         try {
             new EndpointFile(
                             http.questionAddress(),

@@ -1,8 +1,10 @@
 package dev.sublet.demo;
 
+import dev.sublet.api.ApiSettings;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
+import dev.sublet.daemon.ApiOffer;
 import dev.sublet.daemon.AuditSources;
 import dev.sublet.daemon.CollectorMetrics;
 import dev.sublet.daemon.DemoMark;
@@ -116,7 +118,8 @@ public final class Demo {
                     nobody.sink(new AuditIntake(ledger), clock),
                     rounds,
                     registry,
-                    answerer::answer)) {
+                    answerer::answer,
+                    ApiOffer.of(ApiSettings.defaults(), this::terms, clock))) {
                 collector.tick();
                 show.accept(new Shown(lastMonth(answerer), station.port()));
                 Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, registry);

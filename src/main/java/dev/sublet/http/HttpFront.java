@@ -1,6 +1,7 @@
 package dev.sublet.http;
 
 import dev.sublet.Problem;
+import dev.sublet.api.Api;
 import dev.sublet.endpoint.QuestionHandler;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +43,7 @@ public final class HttpFront implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param api what is offered below {@link Api#BASE}, if anything
      * @throws Problem when the port is taken
      */
     public HttpFront(
@@ -49,7 +52,8 @@ public final class HttpFront implements AutoCloseable {
             AuditSink sink,
             Health health,
             PrometheusRegistry registry,
-            QuestionHandler questions) {
+            QuestionHandler questions,
+            Optional<Api> api) {
         // No file of ours is served, so no cache of files on disk is needed.
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -67,8 +71,11 @@ public final class HttpFront implements AutoCloseable {
                 .register(registry);
         Routes routes = new Routes(vertx);
         try {
-            server = listen(
-                    routes.forAll(audit, health, registry, workers("scrapes", 1)), settings.host(), settings.port());
+            Router forAll = routes.forAll(audit, health, registry, workers("scrapes", 1));
+            api.ifPresent(offered -> new ApiRoutes(
+                            vertx, offered, workers("api", offered.settings().callsAtOnce()))
+                    .mount(forAll));
+            server = listen(forAll, settings.host(), settings.port());
             questionServer = listen(routes.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
         } catch (RuntimeException e) {
             vertx.close();

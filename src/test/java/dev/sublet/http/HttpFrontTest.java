@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class HttpFrontTest {
                 sink,
                 Health.good(),
                 new PrometheusRegistry(),
-                new QuestionHandler("secret", question -> Answer.of("hello\n")));
+                new QuestionHandler("secret", question -> Answer.of("hello\n")),
+                Optional.empty());
     }
 
     private HttpResponse<String> post(String address, String token, String body)

@@ -130,7 +130,9 @@ public final class Allocation {
      */
     public static void rates(Connection connection, long fromS, long toS, Terms terms) throws SQLException {
         ZoneId zone = billingZone(connection);
-        new Inputs(connection, zone).load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        Inputs inputs = new Inputs(connection, zone);
+        inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
+        inputs.loadOwners(terms.owners());
         for (String step : ONCE) {
             execute(connection, step);
             if (step.equals("01-watched.sql")) {

@@ -95,7 +95,7 @@ public final class Bills {
         Bill bill = list().stream()
                 .filter(kept -> kept.id() == id)
                 .findFirst()
-                .orElseThrow(() -> new ReportException("there is no bill " + id + "; see sublet bill list", 2));
+                .orElseThrow(() -> ReportException.notThere("there is no bill " + id + "; see sublet bill list"));
         writer.write(connection -> {
             delete(connection, id, clock.instant().getEpochSecond());
             return bill;

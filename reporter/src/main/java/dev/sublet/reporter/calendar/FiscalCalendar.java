@@ -69,10 +69,9 @@ public record FiscalCalendar(String source, @Nullable ZoneId zone, Scheme scheme
         requireZone(ledgerZone);
         return scheme.named(name)
                 .map(days -> period(days, ledgerZone))
-                .orElseThrow(() -> new ReportException(
+                .orElseThrow(() -> ReportException.notThere(
                         "there is no period " + name + (source.isEmpty() ? "" : " in calendar " + source)
-                                + "; name one such as " + scheme.example(),
-                        2));
+                                + "; name one such as " + scheme.example()));
     }
 
     /** The period that a second lies in; empty where the calendar says nothing of it. */

@@ -119,8 +119,8 @@ public final class Adjustments {
                 : Closing.period(connection, name, calendar);
         Optional<PeriodClose> close = Closing.find(connection, period).filter(PeriodClose::closed);
         if (close.isPresent()) {
-            throw new ReportException(
-                    "period " + period.name() + " is closed; adjust the one that is open now, without --month", 2);
+            throw ReportException.state(
+                    "period " + period.name() + " is closed; adjust the one that is open now, without --month");
         }
         return period;
     }

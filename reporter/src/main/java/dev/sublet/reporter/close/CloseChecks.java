@@ -39,7 +39,7 @@ public final class CloseChecks {
                 .filter(close -> close.closed() && (name == null || close.name().equals(name)))
                 .toList();
         if (name != null && closes.isEmpty()) {
-            throw new ReportException("period " + name + " is not closed; sublet close says where it stands", 2);
+            throw ReportException.notThere("period " + name + " is not closed; sublet close says where it stands");
         }
         for (PeriodClose close : closes) {
             checks.addAll(reader.read(connection -> of(connection, close)));

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes periods final: one person prepares a close, which makes the period provisional, another approves it. A close freezes the
@@ -79,10 +80,8 @@ public final class Closing {
             return draft(connection, period, terms, limits);
         });
         if (!draft.hindrances().isEmpty() && limits.force() == null) {
-            throw new ReportException(
-                    "period " + name + " cannot be closed: " + String.join("; ", draft.hindrances())
-                            + "; or force it with --force REASON",
-                    2);
+            throw ReportException.state("period " + name + " cannot be closed: " + String.join("; ", draft.hindrances())
+                    + "; or force it with --force REASON");
         }
         return keep(draft, PeriodClose.State.PREPARED, limits, by);
     }
@@ -99,10 +98,8 @@ public final class Closing {
             requireNext(connection, period, terms.calendar());
             Optional<PeriodClose> known = find(connection, period);
             if (known.isPresent() && known.get().state() == PeriodClose.State.PREPARED) {
-                throw new ReportException(
-                        known.get().preparedBy() + " prepared the close of " + name
-                                + ", so it is provisional already; approve it, or prepare it again",
-                        2);
+                throw ReportException.state(known.get().preparedBy() + " prepared the close of " + name
+                        + ", so it is provisional already; approve it, or prepare it again");
             }
             return draft(connection, period, terms, limits);
         });
@@ -141,20 +138,17 @@ public final class Closing {
         Approval approval = reader.read(connection -> {
             FiscalPeriod period = period(connection, name, current.calendar());
             PeriodClose prepared = find(connection, period)
-                    .orElseThrow(() -> new ReportException(
-                            "period " + name + " is open; prepare its close with sublet close --prepare", 2));
+                    .orElseThrow(() -> ReportException.state(
+                            "period " + name + " is open; prepare its close with sublet close --prepare"));
             if (prepared.closed()) {
-                throw new ReportException("period " + name + " is closed already; correct it with sublet restate", 2);
+                throw ReportException.state("period " + name + " is closed already; correct it with sublet restate");
             }
             if (prepared.state() == PeriodClose.State.PROVISIONAL) {
-                throw new ReportException(
-                        "period " + name + " is provisional, but nobody prepared its close; do so with sublet close"
-                                + " --prepare",
-                        2);
+                throw ReportException.state("period " + name
+                        + " is provisional, but nobody prepared its close; do so with sublet close --prepare");
             }
             if (prepared.preparedBy().equals(by)) {
-                throw new ReportException(
-                        by + " prepared the close of " + name + "; another person must approve it", 2);
+                throw ReportException.state(by + " prepared the close of " + name + "; another person must approve it");
             }
             int bills = requireSame(connection, prepared);
             return new Approval(period, prepared, FrozenRows.of(connection, prepared), bills, lastDigest(connection));
@@ -225,6 +219,36 @@ public final class Closing {
                 zone);
     }
 
+    /** One of the closes there are, as the ledger keeps it. */
+    public record Listed(
+            String period,
+            Period covers,
+            boolean closed,
+            String currency,
+            String preparedBy,
+            long preparedAtS,
+            @Nullable String approvedBy,
+            @Nullable Long approvedAtS,
+            @Nullable String forced,
+            String digest) {}
+
+    /** All periods that are provisional or closed, in their order. */
+    public static List<Listed> list(LedgerReader reader) {
+        return reader.read(connection -> CloseStore.all(connection).stream()
+                .map(close -> new Listed(
+                        close.name(),
+                        close.period(),
+                        close.closed(),
+                        close.currency(),
+                        close.preparedBy(),
+                        close.preparedAtS(),
+                        close.approvedBy(),
+                        close.approvedAtS(),
+                        close.forced(),
+                        close.digest()))
+                .toList());
+    }
+
     /** The period of a name, which a close fixed for ever. */
     static FiscalPeriod period(Connection connection, String name, FiscalCalendar calendar) throws SQLException {
         ZoneId zone = Allocation.billingZone(connection);
@@ -262,25 +286,22 @@ public final class Closing {
         ZoneId zone = Allocation.billingZone(connection);
         for (PeriodClose close : CloseStore.all(connection)) {
             if (close.closed() && close.period().toS() > period.fromS()) {
-                throw new ReportException(
-                        "period " + period.name() + " is "
-                                + (close.name().equals(period.name())
-                                        ? "closed already"
-                                        : "before " + close.name() + ", which is closed")
-                                + "; correct it with sublet restate or sublet adjust",
-                        2);
+                throw ReportException.state("period " + period.name() + " is "
+                        + (close.name().equals(period.name())
+                                ? "closed already"
+                                : "before " + close.name() + ", which is closed")
+                        + "; correct it with sublet restate or sublet adjust");
             }
         }
         Optional<PeriodClose> last =
                 CloseStore.all(connection).stream().filter(PeriodClose::closed).reduce((earlier, later) -> later);
         if (last.isPresent() && last.get().period().toS() != period.fromS()) {
-            throw new ReportException(
+            throw ReportException.state(
                     "the last closed period is " + last.get().name() + "; close "
                             + calendar.at(last.get().period().toS(), zone)
                                     .map(FiscalPeriod::name)
                                     .orElse("the one behind it")
-                            + " before " + period.name(),
-                    2);
+                            + " before " + period.name());
         }
     }
 
@@ -293,10 +314,8 @@ public final class Closing {
         if (!LinesDigest.of(again.lines()).equals(prepared.frozen().lines())
                 || !LinesDigest.of(contents.lines()).equals(prepared.frozen().lines())
                 || !CountedBills.last(connection).equals(contents.bills())) {
-            throw new ReportException(
-                    "the ledger changed since " + prepared.preparedBy() + " prepared the close of " + prepared.name()
-                            + "; prepare it again",
-                    2);
+            throw ReportException.state("the ledger changed since " + prepared.preparedBy() + " prepared the close of "
+                    + prepared.name() + "; prepare it again");
         }
         return contents.bills().size();
     }

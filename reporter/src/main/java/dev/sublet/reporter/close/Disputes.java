@@ -55,8 +55,8 @@ public final class Disputes {
         FiscalPeriod period = reader.read(connection -> {
             FiscalPeriod named = Closing.period(connection, asked.period(), calendar);
             if (Closing.find(connection, named).filter(PeriodClose::closed).isPresent()) {
-                throw new ReportException(
-                        "period " + named.name() + " is closed; ask for a correction with sublet adjust instead", 2);
+                throw ReportException.state(
+                        "period " + named.name() + " is closed; ask for a correction with sublet adjust instead");
             }
             return named;
         });
@@ -105,10 +105,10 @@ public final class Disputes {
                 .filter(dispute -> dispute.id() == id)
                 .findFirst()
                 .map(dispute -> dispute.state(nowS))
-                .orElseThrow(() -> new ReportException(
-                        "there is no dispute " + id + "; sublet dispute list shows those there are", 2));
+                .orElseThrow(() -> ReportException.notThere(
+                        "there is no dispute " + id + "; sublet dispute list shows those there are"));
         if (!state.equals("open")) {
-            throw new ReportException("dispute " + id + " is " + state + " already", 2);
+            throw ReportException.state("dispute " + id + " is " + state + " already");
         }
         writer.write(connection -> {
             try (PreparedStatement update = connection.prepareStatement("UPDATE dispute SET outcome = ?, answer = ?,"

@@ -38,8 +38,8 @@ public final class Receipts {
             PeriodClose close = CloseStore.all(connection).stream()
                     .filter(each -> each.closed() && each.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new ReportException(
-                            "period " + name + " is not closed; only closed periods have receipts", 2));
+                    .orElseThrow(() -> ReportException.notThere(
+                            "period " + name + " is not closed; only closed periods have receipts"));
             Allocation.nameHours(
                     connection, close.period().fromS(), close.period().toS());
             Path target = folder.of(connection);

@@ -193,8 +193,8 @@ public final class Restatement {
         FiscalPeriod period = Closing.period(connection, name, Terms.calendar(now));
         PeriodClose close = Closing.find(connection, period)
                 .filter(PeriodClose::closed)
-                .orElseThrow(() -> new ReportException(
-                        "period " + name + " is not closed; its statement is made with what is known now anyway", 2));
+                .orElseThrow(() -> ReportException.state(
+                        "period " + name + " is not closed; its statement is made with what is known now anyway"));
         CloseStore.Contents frozen = CloseStore.contents(connection, close.id());
         List<Long> bills = Rows.read(
                 connection,

@@ -40,12 +40,10 @@ public final class Documents {
             throws SQLException {
         List<DocumentLine> lines = lines(statement, costCenter, policies);
         if (costCenter != null && lines.isEmpty()) {
-            throw new ReportException(
-                    "cost center " + costCenter + " pays nothing in this period; it has "
-                            + statement.totals().stream()
-                                    .map(CostCenterTotal::costCenter)
-                                    .collect(Collectors.joining(", ")),
-                    2);
+            throw ReportException.notThere("cost center " + costCenter + " pays nothing in this period; it has "
+                    + statement.totals().stream()
+                            .map(CostCenterTotal::costCenter)
+                            .collect(Collectors.joining(", ")));
         }
         List<EarlierPeriod> earlier = EarlierPeriods.before(connection, statement);
         List<CostCenterSum> sums = new ArrayList<>();

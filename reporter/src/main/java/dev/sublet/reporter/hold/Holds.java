@@ -91,7 +91,7 @@ public final class Holds {
             return Optional.empty();
         });
         if (hindrance.isPresent()) {
-            throw new ReportException(hindrance.get(), 2);
+            throw ReportException.state(hindrance.get());
         }
     }
 

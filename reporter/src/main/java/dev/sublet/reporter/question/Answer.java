@@ -1,5 +1,8 @@
 package dev.sublet.reporter.question;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.table.Json;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode 0 done, 1 the check failed, 2 wrong use, 3 the environment failed
  * @param summary the text in a few words, for when it goes to a file; null when there is nothing to sum up
  * @param binary whether {@code text} is Base64
+ * @param refusal what sort of wrong use {@code problem} is; null when there is none
+ * @param data what {@code text} says, as JSON for programs, where a command has words alone; null elsewhere
  */
 public record Answer(
         String text,
         @Nullable String problem,
         int exitCode,
         @Nullable String summary,
-        boolean binary) {
+        boolean binary,
+        ReportException.@Nullable Refusal refusal,
+        @Nullable String data) {
     public Answer(String text, @Nullable String problem, int exitCode, @Nullable String summary) {
-        this(text, problem, exitCode, summary, false);
+        this(text, problem, exitCode, summary, false, null, null);
     }
 
     public static Answer of(String text) {
@@ -28,11 +35,20 @@ public record Answer(
 
     /** A file that is no text. It travels as text, so that every way that carries an answer carries this one. */
     public static Answer ofBytes(byte[] file, String summary) {
-        return new Answer(Base64.getEncoder().encodeToString(file), null, 0, summary, true);
+        return new Answer(Base64.getEncoder().encodeToString(file), null, 0, summary, true, null, null);
     }
 
     public static Answer problem(String line, int exitCode) {
         return new Answer("", line, exitCode, null);
+    }
+
+    static Answer problem(ReportException e) {
+        return new Answer("", e.getMessage(), e.exitCode(), null, false, e.refusal(), null);
+    }
+
+    /** Likewise, with the same for programs. */
+    Answer with(ObjectNode facts) {
+        return new Answer(text, problem, exitCode, summary, binary, refusal, Json.write(facts));
     }
 
     /** What belongs in the file. */

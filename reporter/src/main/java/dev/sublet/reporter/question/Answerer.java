@@ -60,7 +60,7 @@ public final class Answerer {
             Optional<Answer> closing = closing(question);
             return closing.isPresent() ? closing.get() : keeping(question);
         } catch (ReportException e) {
-            return Answer.problem(String.valueOf(e.getMessage()), e.exitCode());
+            return Answer.problem(e);
         } catch (LedgerException e) {
             return Answer.problem(String.valueOf(e.getMessage()), 3);
         }
@@ -71,6 +71,8 @@ public final class Answerer {
         Answer answer = null;
         if (question instanceof CloseQuestion close) {
             answer = CloseAnswer.close(ledger, clock, close, texts(close.terms()));
+        } else if (question instanceof ClosesQuestion list) {
+            answer = CloseAnswer.list(ledger, list.format());
         } else if (question instanceof RestateQuestion restate) {
             answer = CloseAnswer.restate(ledger, clock, restate, texts(restate.terms()));
         } else if (question instanceof AdjustQuestion adjust) {

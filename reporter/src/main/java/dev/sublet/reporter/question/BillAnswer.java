@@ -1,5 +1,8 @@
 package dev.sublet.reporter.question;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.bill.Bill;
 import dev.sublet.reporter.bill.BilledLine;
@@ -22,8 +25,23 @@ final class BillAnswer {
     static Answer take(Ledger ledger, Clock clock, BillImportQuestion asked) {
         Bills.Imported imported = new Bills(ledger, ledger, clock)
                 .take(asked.files().stream().map(Path::of).toList(), asked.provider());
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("known", imported.known());
+        facts.put("replaced", imported.replaced());
+        facts.put("roundedRows", imported.rounded());
+        ArrayNode bills = facts.putArray("bills");
         StringBuilder text = new StringBuilder();
         for (Bill bill : imported.bills()) {
+            bills.addObject()
+                    .put("billId", bill.id())
+                    .put("provider", bill.provider())
+                    .put("account", bill.account())
+                    .put("from", Words.time(bill.fromS()))
+                    .put("to", Words.time(bill.toS()))
+                    .put("rows", bill.rows())
+                    .put("billed", plain(bill.billed()).toPlainString())
+                    .put("effective", plain(bill.effective()).toPlainString())
+                    .put("currency", bill.currency());
             text.append(imported.known() ? "known already: bill " : "bill ")
                     .append(bill.id())
                     .append(": ")
@@ -48,12 +66,14 @@ final class BillAnswer {
             text.append(imported.replaced()).append(" earlier bills of the same account and period were replaced\n");
         }
         return new Answer(
-                text.toString(),
-                imported.rounded() == 0
-                        ? null
-                        : imported.rounded() + " rows have costs of more than 18 decimals, which were rounded there",
-                0,
-                null);
+                        text.toString(),
+                        imported.rounded() == 0
+                                ? null
+                                : imported.rounded()
+                                        + " rows have costs of more than 18 decimals, which were rounded there",
+                        0,
+                        null)
+                .with(facts);
     }
 
     static Answer list(Ledger ledger, Clock clock, BillsQuestion asked) {
@@ -94,8 +114,11 @@ final class BillAnswer {
 
     static Answer remove(Ledger ledger, Clock clock, RemoveBillQuestion asked) {
         Bill bill = new Bills(ledger, ledger, clock).remove(asked.billId());
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("billId", bill.id());
         return Answer.of("bill " + bill.id() + " (" + Table.printable(bill.name())
-                + ") removed; its time has the price book's prices again\n");
+                        + ") removed; its time has the price book's prices again\n")
+                .with(facts);
     }
 
     static Answer compare(Ledger ledger, CompareBillsQuestion asked) {

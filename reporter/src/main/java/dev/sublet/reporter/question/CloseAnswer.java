@@ -1,5 +1,7 @@
 package dev.sublet.reporter.question;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.bill.DraftBills;
@@ -43,7 +45,47 @@ final class CloseAnswer {
         text.append('\n').append(bills(standing.bills())).append('\n');
         standing.hindrances()
                 .forEach(hindrance -> text.append("hinders: ").append(hindrance).append('\n'));
-        return Answer.of(text.toString());
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("period", asked.period());
+        facts.put("state", standing.state());
+        facts.put("digest", standing.digest().isEmpty() ? null : standing.digest());
+        standing.hindrances().forEach(facts.putArray("hindrances")::add);
+        return Answer.of(text.toString()).with(facts);
+    }
+
+    static Answer list(Ledger ledger, Format format) {
+        List<Closing.Listed> closes = Closing.list(ledger);
+        if (closes.isEmpty() && format == Format.TABLE) {
+            return Answer.of("No period is provisional or closed.\n");
+        }
+        Table table = Table.of(
+                Column.text("period", "period"),
+                Column.text("from", "from"),
+                Column.text("to", "to"),
+                Column.text("state", "state"),
+                Column.text("currency", "currency"),
+                Column.text("preparedBy", "prepared by"),
+                Column.text("preparedAt", "prepared at"),
+                Column.text("approvedBy", "approved by"),
+                Column.text("approvedAt", "approved at"),
+                Column.text("forced", "forced"),
+                Column.text("digest", "digest"));
+        for (Closing.Listed close : closes) {
+            Long approvedAtS = close.approvedAtS();
+            table.row(
+                    close.period(),
+                    Words.time(close.covers().fromS()),
+                    Words.time(close.covers().toS()),
+                    close.closed() ? "closed" : "provisional",
+                    close.currency(),
+                    close.preparedBy(),
+                    Words.time(close.preparedAtS()),
+                    close.approvedBy(),
+                    approvedAtS == null ? null : Words.time(approvedAtS),
+                    close.forced(),
+                    close.digest().isEmpty() ? null : close.digest());
+        }
+        return Answer.of(table.write(format));
     }
 
     private static String bills(int bills) {
@@ -94,7 +136,13 @@ final class CloseAnswer {
 
     static Answer adjust(Ledger ledger, Clock clock, AdjustQuestion asked, TermsTexts texts) {
         String period = new Adjustments(ledger, ledger, clock).book(asked.asked(), Terms.calendar(texts));
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("period", period);
+        facts.put("costCenter", asked.asked().costCenter());
+        facts.put("against", asked.asked().against());
+        facts.put("amount", asked.asked().amount());
         return Answer.of("booked in " + period + ": " + asked.asked().costCenter() + " "
-                + asked.asked().amount() + " against " + asked.asked().against() + "\n");
+                        + asked.asked().amount() + " against " + asked.asked().against() + "\n")
+                .with(facts);
     }
 }

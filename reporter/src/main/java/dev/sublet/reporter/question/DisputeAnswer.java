@@ -1,5 +1,7 @@
 package dev.sublet.reporter.question;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.close.Dispute;
 import dev.sublet.reporter.close.Disputes;
@@ -18,13 +20,22 @@ final class DisputeAnswer {
 
     static Answer open(Ledger ledger, Clock clock, OpenDisputeQuestion asked, TermsTexts texts) {
         long id = new Disputes(ledger, ledger, clock).open(asked.asked(), Terms.calendar(texts));
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("disputeId", id);
+        facts.put("state", "open");
+        facts.put("answerBy", Words.time(asked.asked().answerByS()));
         return Answer.of("dispute " + id + " is open until "
-                + Words.time(asked.asked().answerByS()) + "; silence is acceptance\n");
+                        + Words.time(asked.asked().answerByS()) + "; silence is acceptance\n")
+                .with(facts);
     }
 
     static Answer resolve(Ledger ledger, Clock clock, ResolveDisputeQuestion asked) {
         new Disputes(ledger, ledger, clock).resolve(asked.disputeId(), asked.outcome(), asked.answer(), asked.by());
-        return Answer.of("dispute " + asked.disputeId() + " is " + asked.outcome() + "\n");
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("disputeId", asked.disputeId());
+        facts.put("state", asked.outcome());
+        return Answer.of("dispute " + asked.disputeId() + " is " + asked.outcome() + "\n")
+                .with(facts);
     }
 
     static Answer list(Ledger ledger, Clock clock, Format format) {

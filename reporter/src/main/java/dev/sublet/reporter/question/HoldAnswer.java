@@ -1,5 +1,7 @@
 package dev.sublet.reporter.question;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.hold.Hold;
 import dev.sublet.reporter.hold.Holds;
@@ -19,20 +21,26 @@ final class HoldAnswer {
         Holds holds = new Holds(ledger, ledger, clock);
         long id = holds.place(asked.table(), asked.fromS(), asked.toS(), asked.reason(), asked.placedBy());
         long gone = holds.retiredRows(asked.table(), asked.fromS(), asked.toS());
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("holdId", id);
+        facts.put("retiredRows", gone);
         return new Answer(
-                "hold " + id + " placed on " + on(asked.table()) + " from " + Words.time(asked.fromS()) + " to "
-                        + Words.time(asked.toS()) + "\n",
-                gone == 0
-                        ? null
-                        : "retention had removed " + gone
-                                + " rows of that time before; the hold cannot bring them back",
-                0,
-                null);
+                        "hold " + id + " placed on " + on(asked.table()) + " from " + Words.time(asked.fromS()) + " to "
+                                + Words.time(asked.toS()) + "\n",
+                        gone == 0
+                                ? null
+                                : "retention had removed " + gone
+                                        + " rows of that time before; the hold cannot bring them back",
+                        0,
+                        null)
+                .with(facts);
     }
 
     static Answer release(Ledger ledger, Clock clock, ReleaseHoldQuestion asked) {
         new Holds(ledger, ledger, clock).release(asked.holdId());
-        return Answer.of("hold " + asked.holdId() + " released\n");
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.put("holdId", asked.holdId());
+        return Answer.of("hold " + asked.holdId() + " released\n").with(facts);
     }
 
     static Answer list(Ledger ledger, Clock clock, HoldsQuestion asked) {

@@ -53,20 +53,15 @@ final class ReportAnswer {
                             + " --cost-center away",
                     2);
         }
-        Seen seen = statements.make(
-                question.period(),
-                terms,
-                (connection, statement) -> new Seen(
-                        Documents.of(
-                                connection,
-                                statement,
-                                options.costCenter(),
-                                terms.policies(),
-                                accounts(terms, question)),
-                        options.by().isEmpty()
-                                ? null
-                                : Breakdowns.of(connection, statement, options.by(), options.costCenter()),
-                        FrozenPeriod.find(connection, question.period()).orElse(null)));
+        Statements.Look<Seen> look = (connection, statement) -> new Seen(
+                Documents.of(connection, statement, options.costCenter(), terms.policies(), accounts(terms, question)),
+                options.by().isEmpty()
+                        ? null
+                        : Breakdowns.of(connection, statement, options.by(), options.costCenter()),
+                FrozenPeriod.find(connection, question.period()).orElse(null));
+        Seen seen = question.fleeting()
+                ? statements.glance(question.period(), terms, look)
+                : statements.make(question.period(), terms, look);
         Document document = seen.document();
         String summary = ReportText.summary(document);
         return switch (question.format()) {

@@ -32,14 +32,7 @@ public final class Statements {
 
     /** Likewise; {@code look} sees the statement and the temporary tables that it was made of, on the same snapshot. */
     public <T> T make(Period period, Terms terms, Look<T> look) {
-        Made<T> made = reader.read(connection -> {
-            Statement statement = StatementComputation.on(connection, period, terms);
-            return new Made<>(
-                    statement,
-                    Rules.of(connection),
-                    StatementComputation.evidence(connection),
-                    look.at(connection, statement));
-        });
+        Made<T> made = look(period, terms, look);
         writer.write(connection -> {
             StatementStore.replace(
                     connection,
@@ -51,6 +44,22 @@ public final class Statements {
             return made;
         });
         return made.seen();
+    }
+
+    /** As {@link #make(Period, Terms, Look)}, but the ledger keeps nothing of it. */
+    public <T> T glance(Period period, Terms terms, Look<T> look) {
+        return look(period, terms, look).seen();
+    }
+
+    private <T> Made<T> look(Period period, Terms terms, Look<T> look) {
+        return reader.read(connection -> {
+            Statement statement = StatementComputation.on(connection, period, terms);
+            return new Made<>(
+                    statement,
+                    Rules.of(connection),
+                    StatementComputation.evidence(connection),
+                    look.at(connection, statement));
+        });
     }
 
     /** What is asked of a statement's tables while they are there. */

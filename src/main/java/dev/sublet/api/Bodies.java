@@ -1,0 +1,108 @@
+package dev.sublet.api;
+
+import dev.sublet.reporter.close.Adjustments;
+import dev.sublet.reporter.close.Disputes;
+import dev.sublet.reporter.question.AdjustQuestion;
+import dev.sublet.reporter.question.CloseQuestion;
+import dev.sublet.reporter.question.OpenDisputeQuestion;
+import dev.sublet.reporter.question.PlaceHoldQuestion;
+import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.question.ResolveDisputeQuestion;
+import dev.sublet.reporter.terms.TermsTexts;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Questions made of requests' bodies. Who asks is the caller; no field says it. Stateless. */
+final class Bodies {
+    private static final BigDecimal COVERAGE_PERCENT = BigDecimal.valueOf(95);
+    private static final BigDecimal MILLIONTHS_IN_PERCENT = BigDecimal.valueOf(10_000);
+
+    private Bodies() {}
+
+    static Question standing(Call call) {
+        return close(call, CloseQuestion.Step.SHOW, call.query("minCoverage"), null);
+    }
+
+    static Question prepare(Call call) {
+        String coverage = call.text("minCoverage");
+        String force = call.text("force");
+        call.finishBody();
+        return close(call, CloseQuestion.Step.PREPARE, coverage, force);
+    }
+
+    static Question approve(Call call) {
+        call.finishBody();
+        return close(call, CloseQuestion.Step.APPROVE, null, null);
+    }
+
+    private static CloseQuestion close(
+            Call call, CloseQuestion.Step step, @Nullable String coverage, @Nullable String force) {
+        return new CloseQuestion(
+                call.path("period"),
+                step,
+                millionths(coverage),
+                force,
+                call.caller().name(),
+                TermsTexts.none());
+    }
+
+    private static long millionths(@Nullable String percent) {
+        if (percent == null) {
+            return COVERAGE_PERCENT.multiply(MILLIONTHS_IN_PERCENT).longValueExact();
+        }
+        if (!percent.matches("\\d{1,3}(\\.\\d{1,4})?")
+                || new BigDecimal(percent).compareTo(BigDecimal.valueOf(100)) > 0) {
+            throw ApiProblem.wrong("minCoverage must be a percentage with four decimals at most, such as 95");
+        }
+        return new BigDecimal(percent).multiply(MILLIONTHS_IN_PERCENT).longValueExact();
+    }
+
+    static Question adjustment(Call call) {
+        Adjustments.Asked asked = new Adjustments.Asked(
+                call.text("period"),
+                call.needed("costCenter"),
+                call.needed("against"),
+                call.needed("amount"),
+                call.text("cluster"),
+                call.needed("reason"),
+                call.caller().name());
+        call.finishBody();
+        return new AdjustQuestion(asked, TermsTexts.none());
+    }
+
+    static Question dispute(Call call) {
+        String costCenter = call.needed("costCenter");
+        call.requireSeen(costCenter);
+        Disputes.Asked asked = new Disputes.Asked(
+                call.needed("period"),
+                costCenter,
+                call.text("vcluster"),
+                call.text("resource"),
+                call.needed("reason"),
+                Periods.seconds("answerBy", call.needed("answerBy")),
+                call.caller().name());
+        call.finishBody();
+        return new OpenDisputeQuestion(asked, TermsTexts.none());
+    }
+
+    static Question resolution(Call call) {
+        ResolveDisputeQuestion question = new ResolveDisputeQuestion(
+                call.pathId("disputeId"),
+                call.needed("outcome"),
+                call.needed("answer"),
+                call.caller().name());
+        call.finishBody();
+        return question;
+    }
+
+    static Question hold(Call call) {
+        PlaceHoldQuestion question = new PlaceHoldQuestion(
+                call.text("table"),
+                Periods.seconds("from", call.needed("from")),
+                Periods.seconds("to", call.needed("to")),
+                call.needed("reason"),
+                call.caller().name());
+        call.finishBody();
+        return question;
+    }
+}
