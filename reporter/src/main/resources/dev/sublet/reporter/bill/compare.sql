@@ -24,10 +24,13 @@ matched AS (
         SELECT min(k.kind || '|' || k.name) FROM known k
         WHERE k.resource_key = r.resource_key AND k.from_s < r.to_s AND coalesce(k.to_s, r.to_s) > r.from_s AND r.class = 'usage') AS thing
     FROM chosen r
+),
+named AS (
+    SELECT CASE WHEN class NOT IN ('usage', 'purchase') THEN class WHEN thing IS NULL THEN 'unmatched' ELSE split_part(thing, '|', 1) END AS kind,
+           coalesce(nullif(split_part(thing, '|', 2), ''), service) AS name, provider, currency, focus_rows, list, billed, effective
+    FROM matched
 )
-SELECT CASE WHEN class NOT IN ('usage', 'purchase') THEN class WHEN thing IS NULL THEN 'unmatched' ELSE split_part(thing, '|', 1) END AS kind,
-       coalesce(nullif(split_part(thing, '|', 2), ''), service) AS name, provider, currency, sum(focus_rows)::BIGINT AS focus_rows,
-       sum(list) AS list, sum(billed) AS billed, sum(effective) AS effective
-FROM matched
-GROUP BY ALL
+SELECT kind, name, provider, currency, sum(focus_rows)::BIGINT AS focus_rows, sum(list) AS list, sum(billed) AS billed, sum(effective) AS effective
+FROM named
+GROUP BY kind, name, provider, currency
 ORDER BY CASE kind WHEN 'node' THEN 0 WHEN 'volume' THEN 1 WHEN 'unmatched' THEN 3 ELSE 2 END, kind, name, provider, currency;
