@@ -3,11 +3,15 @@ package dev.sublet.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.reporter.table.Json;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Why a call gets no answer: an HTTP status, and one line that says what, which value and what to do (RFC 9457). */
 public final class ApiProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final String OPTION = "--([a-z]+(?:-[a-z]+)*)";
+    private static final Pattern OPTION = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
+    private static final Pattern HYPHEN = Pattern.compile("-([a-z])");
 
     private final int status;
     private final String detail;
@@ -24,13 +28,11 @@ public final class ApiProblem extends RuntimeException {
 
     /** Of a line that was written for the command line: its options are this side's fields. */
     static ApiProblem spoken(int status, String line) {
-        java.util.regex.Matcher options =
-                java.util.regex.Pattern.compile(OPTION).matcher(line);
+        Matcher options = OPTION.matcher(line);
         return new ApiProblem(
                 status,
-                options.replaceAll(match -> java.util.regex.Pattern.compile("-([a-z])")
-                                .matcher(match.group(1))
-                                .replaceAll(letter -> letter.group(1).toUpperCase(java.util.Locale.ROOT)))
+                options.replaceAll(match -> HYPHEN.matcher(match.group(1))
+                                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)))
                         .strip()
                         .replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }

@@ -41,6 +41,6 @@ public record ApiSettings(
     }
 
     public static ApiSettings defaults() {
-        return new ApiSettings(true, null, 2, 32, Duration.ofSeconds(120), 256L << 20);
+        return new ApiSettings(true, null, 2, 32, Duration.ofMinutes(2), 256L << 20);
     }
 }

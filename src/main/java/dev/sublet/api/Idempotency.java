@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Idempotency {
     static final int KEYS_MAX = 1000;
     private static final int KEY_CHARS_MAX = 200;
+    /** Bookings have short replies; longer ones come from what may be asked again anyway. */
+    private static final int REPLY_BYTES_MAX = 64 << 10;
 
     private final Map<Key, Done> done = new LinkedHashMap<>();
 
@@ -46,8 +48,8 @@ final class Idempotency {
             return reply;
         } finally {
             synchronized (done) {
-                if (reply == null) {
-                    // Nothing was done: it may be tried again.
+                if (reply == null || reply.length() > REPLY_BYTES_MAX) {
+                    // Nothing was booked: it may be tried again.
                     done.remove(name);
                 } else {
                     done.put(name, new Done(digest, reply));

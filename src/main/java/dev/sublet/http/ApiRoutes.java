@@ -19,11 +19,14 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ final class ApiRoutes {
     private static final String RETRY_AFTER_S = "5";
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String ID = "api-request-id";
+    private static final String CALLER = "api-caller";
     private static final String BODY_TIMER = "api-body-timer";
 
     private final Vertx vertx;
@@ -69,8 +73,8 @@ final class ApiRoutes {
                         .end(document));
         // A path of words goes before one with a parameter in the same place.
         List<Operation> ordered = new ArrayList<>(api.operations());
-        ordered.sort(java.util.Comparator.comparing(
-                (Operation operation) -> operation.path().contains("{")));
+        ordered.sort(
+                Comparator.comparing((Operation operation) -> operation.path().contains("{")));
         String uploads = api.uploads().toString();
         for (Operation operation : ordered) {
             route(router, operation).handler(context -> admit(context, operation));
@@ -104,6 +108,7 @@ final class ApiRoutes {
                 ? BodyHandler.create(true)
                         .setUploadsDirectory(uploads)
                         .setDeleteUploadedFilesOnEnd(true)
+                        .setMergeFormAttributes(false)
                         .setBodyLimit(api.settings().uploadBytesMax())
                 : BodyHandler.create(false).setBodyLimit(JSON_BYTES_MAX);
     }
@@ -131,14 +136,11 @@ final class ApiRoutes {
     private void admit(RoutingContext context, Operation operation) {
         try {
             Caller caller = api.admit(operation, context.request().getHeader("Authorization"));
-            if (operation.body() == Body.FILES
-                    && !String.valueOf(context.request().getHeader("Content-Type"))
-                            .startsWith("multipart/form-data")) {
-                throw new ApiProblem(415, "send files as multipart/form-data, such as curl -F file=@export.csv");
-            }
+            requireKind(operation, context.request().getHeader("Content-Type"));
             places.enter(caller.name());
-            context.put("api-caller", caller);
-            context.addEndHandler(end -> cancel(context));
+            context.put(CALLER, caller);
+            // Also when the caller goes away in the middle of the body.
+            context.addEndHandler(end -> leave(context));
         } catch (ApiProblem e) {
             refuse(context, e);
             return;
@@ -153,6 +155,16 @@ final class ApiRoutes {
         context.next();
     }
 
+    private static void requireKind(Operation operation, @Nullable String contentType) {
+        String kind = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        if (operation.body() == Body.FILES && !kind.startsWith("multipart/form-data")) {
+            throw new ApiProblem(415, "send files as multipart/form-data, such as curl -F file=@export.csv");
+        }
+        if (operation.body() == Body.JSON && !kind.isEmpty() && !kind.startsWith("application/json")) {
+            throw new ApiProblem(415, "send the body as application/json, such as curl --json");
+        }
+    }
+
     private void cancel(RoutingContext context) {
         Long timer = context.remove(BODY_TIMER);
         if (timer != null) {
@@ -163,7 +175,7 @@ final class ApiRoutes {
     /** A call that went away or failed before it was answered gives its place back, once. */
     private void leave(RoutingContext context) {
         cancel(context);
-        Caller caller = context.remove("api-caller");
+        Caller caller = context.remove(CALLER);
         if (caller != null) {
             places.leave(caller.name());
         }
@@ -171,7 +183,7 @@ final class ApiRoutes {
 
     private void answer(RoutingContext context, Operation operation) {
         cancel(context);
-        Caller caller = context.remove("api-caller");
+        Caller caller = context.remove(CALLER);
         if (caller == null || context.response().ended()) {
             return;
         }
@@ -214,8 +226,7 @@ final class ApiRoutes {
         List<Upload> uploads = new ArrayList<>();
         if (operation.body() == Body.FILES) {
             context.fileUploads()
-                    .forEach(upload -> uploads.add(
-                            new Upload(java.nio.file.Path.of(upload.uploadedFileName()), upload.fileName())));
+                    .forEach(upload -> uploads.add(new Upload(Path.of(upload.uploadedFileName()), upload.fileName())));
         }
         String body = operation.body() == Body.JSON ? context.body().asString() : null;
         return new ApiRequest(
@@ -234,12 +245,12 @@ final class ApiRoutes {
         }
         reply.headers().forEach(context.response()::putHeader);
         context.response().setStatusCode(reply.status()).putHeader("Content-Type", reply.contentType());
-        java.nio.file.Path file = reply.file();
+        Path file = reply.file();
         if (file != null) {
             context.response().sendFile(file.toString()).onComplete(sent -> reply.release());
             return;
         }
-        if (context.request().method() == HttpMethod.GET) {
+        if (HttpMethod.GET.equals(context.request().method())) {
             String etag = reply.etag();
             context.response().putHeader("ETag", etag);
             if (etag.equals(context.request().getHeader("If-None-Match"))) {

@@ -199,6 +199,10 @@ final class ApiHouse implements AutoCloseable {
         }
     }
 
+    int port() {
+        return station.port();
+    }
+
     HttpClient client() {
         return client;
     }

@@ -10,8 +10,11 @@ import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.ClosesQuestion;
 import dev.sublet.reporter.question.Question;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +44,8 @@ class ApiLimitsTest {
     }
 
     /** Lists of closes wait; adjustments are counted. */
-    private UnaryOperator<Function<Question, Answer>> watched() {
-        return answers -> question -> {
+    private Function<Question, Answer> watched(Function<Question, Answer> answers) {
+        return question -> {
             if (question instanceof ClosesQuestion) {
                 inside.countDown();
                 try {
@@ -67,7 +69,7 @@ class ApiLimitsTest {
     @Test
     void more_calls_than_there_are_places_for_come_again_later_and_one_caller_has_half_of_them()
             throws InterruptedException {
-        try (ApiHouse house = new ApiHouse(folder, settings(1, 3, Duration.ofMinutes(1), 1 << 20), watched())) {
+        try (ApiHouse house = new ApiHouse(folder, settings(1, 3, Duration.ofMinutes(1), 1 << 20), this::watched)) {
             List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
             calls.add(ask(house, "ada"));
             inside.await();
@@ -101,7 +103,7 @@ class ApiLimitsTest {
 
     @Test
     void an_answer_that_takes_too_long_is_given_up_and_its_place_is_free_when_it_ends() {
-        try (ApiHouse house = new ApiHouse(folder, settings(1, 1, Duration.ofMillis(300), 1 << 20), watched())) {
+        try (ApiHouse house = new ApiHouse(folder, settings(1, 1, Duration.ofMillis(300), 1 << 20), this::watched)) {
             HttpResponse<String> late = house.get("ada", "/closes");
             assertEquals(503, late.statusCode());
             assertTrue(late.body().contains("api.timeout"), late.body());
@@ -115,7 +117,7 @@ class ApiLimitsTest {
 
     @Test
     void a_body_that_is_too_large_is_refused_and_not_kept() throws IOException {
-        try (ApiHouse house = new ApiHouse(folder, settings(1, 8, Duration.ofMinutes(1), 4096), watched())) {
+        try (ApiHouse house = new ApiHouse(folder, settings(1, 8, Duration.ofMinutes(1), 4096), this::watched)) {
             assertEquals(
                     413,
                     house.upload("ada", "/bills", "a.csv", "x".repeat(9000)).statusCode());
@@ -136,6 +138,34 @@ class ApiLimitsTest {
         }
     }
 
+    @Test
+    void a_caller_that_goes_away_in_the_middle_of_a_body_leaves_its_place() throws IOException {
+        try (ApiHouse house = new ApiHouse(folder, settings(1, 1, Duration.ofMinutes(1), 1 << 20), this::watched)) {
+            for (int call = 0; call < 10; call++) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+                    socket.getOutputStream()
+                            .write(("POST /api/v1/query HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ada\r\n"
+                                            + "Content-Type: application/json\r\nContent-Length: 999\r\n\r\n{\"sql\"")
+                                    .getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            Eventually.isTrue(
+                    Duration.ofSeconds(20),
+                    () -> "the places stay taken",
+                    () -> house.get("ada", "/holds").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void a_body_of_another_kind_is_not_taken_for_an_empty_one() {
+        try (ApiHouse house = new ApiHouse(folder)) {
+            HttpResponse<String> form = house.send(house.request("ada", "/closes/2026-09/prepare")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"force\":\"because\"}")));
+            assertEquals(415, form.statusCode());
+        }
+    }
+
     private boolean empty(String name) {
         try (java.util.stream.Stream<Path> files = Files.list(folder.resolve(name))) {
             return files.findAny().isEmpty();
@@ -146,7 +176,7 @@ class ApiLimitsTest {
 
     @Test
     void a_booking_that_is_sent_again_is_booked_once() {
-        try (ApiHouse house = new ApiHouse(folder, ApiSettings.defaults(), watched())) {
+        try (ApiHouse house = new ApiHouse(folder, ApiSettings.defaults(), this::watched)) {
             HttpResponse<String> first = adjust(house, "ada", "k-1", ADJUSTMENT);
             assertEquals(201, first.statusCode(), first.body());
             assertEquals(first.body(), adjust(house, "ada", "k-1", ADJUSTMENT).body());
