@@ -16,6 +16,7 @@ import dev.sublet.reporter.question.BillsQuestion;
 import dev.sublet.reporter.question.ClosesQuestion;
 import dev.sublet.reporter.question.CompareBillsQuestion;
 import dev.sublet.reporter.question.HoldsQuestion;
+import dev.sublet.reporter.question.OverheadOptions;
 import dev.sublet.reporter.question.OverheadQuestion;
 import dev.sublet.reporter.question.PricesCheckQuestion;
 import dev.sublet.reporter.question.ReleaseHoldQuestion;
@@ -69,7 +70,8 @@ final class Operations {
                                 "getOverhead",
                                 STAFF,
                                 WHOLE,
-                                desk.asked(call -> new OverheadQuestion(periods.any(call), own, call.format())))
+                                desk.asked(call -> new OverheadQuestion(
+                                        periods.any(call), own, call.format(), OverheadOptions.none())))
                         .with(Periods.ANY)
                         .with(FORMAT),
                 get("/usage", "getUsage", STAFF, WHOLE, paging::usage)
@@ -173,12 +175,24 @@ final class Operations {
                                 EnumSet.of(FINANCE, AUDITOR),
                                 WHOLE,
                                 desk.asked(call -> new RestateQuestion(
-                                        call.path("period"), true, call.caller().name(), own, call.format())))
+                                        call.path("period"),
+                                        true,
+                                        call.caller().name(),
+                                        List.of(),
+                                        null,
+                                        own,
+                                        call.format())))
                         .with(FORMAT),
                 post("/restatements/{period}", "bookRestatement", BOOKS, WHOLE, 200, desk.asked(call -> {
                     call.finishBody();
                     return new RestateQuestion(
-                            call.path("period"), false, call.caller().name(), own, Format.JSON);
+                            call.path("period"),
+                            false,
+                            call.caller().name(),
+                            List.of(),
+                            null,
+                            own,
+                            Format.JSON);
                 })),
                 post("/adjustments", "bookAdjustment", BOOKS, WHOLE, 201, desk.told(201, Bodies::adjustment)),
                 get("/disputes", "listDisputes", ALL, ROWS, new DisputesTask(desk))
