@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param name the period's, as it was closed
  * @param whole whether what was asked for is the closed period and not a part of it
+ * @param rulesVersion of the rules that it was made by
  * @param terms with the owners that were frozen
  */
-public record ClosedTerms(long closeId, String name, boolean whole, Terms terms) {
+public record ClosedTerms(long closeId, String name, boolean whole, int rulesVersion, Terms terms) {
     /** The closed period that {@code period} lies in, if there is one; what is only prepared is not closed. */
     public static Optional<ClosedTerms> of(Connection connection, Period period) throws SQLException {
         for (PeriodClose close : CloseStore.all(connection)) {
@@ -27,6 +28,7 @@ public record ClosedTerms(long closeId, String name, boolean whole, Terms terms)
                         close.id(),
                         close.name(),
                         close.period().equals(period),
+                        close.rulesVersion(),
                         terms.withOwners(Owners.ofClose(close.id()))));
             }
         }

@@ -123,29 +123,21 @@ final class BridgeFamily {
         BigInteger owners = owned.subtract(was.amount());
         BigInteger price = is.amount().subtract(mixed);
         BigInteger noise = noise(was, is, moved);
-        // Rounding of single hours is neither a price nor another mix: it follows what did change.
+        // What rounding alone can make is neither a price nor another quantity; the payer's largest part takes it.
         BigInteger rounding = BigInteger.ZERO;
-        if (owners.signum() != 0 || days.signum() != 0 || volume.signum() != 0) {
-            if (price.abs().compareTo(noise) <= 0) {
-                rounding = rounding.add(price);
-                prices.clear();
-            }
-            if (mix.abs().compareTo(noise) <= 0) {
-                rounding = rounding.add(mix);
-                mix = BigInteger.ZERO;
-            }
-            if (volume.abs().compareTo(noise) <= 0 && (owners.signum() != 0 || days.signum() != 0)) {
-                rounding = rounding.add(volume);
-                volume = BigInteger.ZERO;
-            }
+        if (price.abs().compareTo(noise) <= 0) {
+            rounding = rounding.add(price);
+            prices.clear();
         }
-        if (volume.signum() != 0) {
-            volume = volume.add(rounding);
-        } else if (days.signum() != 0) {
-            days = days.add(rounding);
-        } else {
-            owners = owners.add(rounding);
+        if (mix.abs().compareTo(noise) <= 0) {
+            rounding = rounding.add(mix);
+            mix = BigInteger.ZERO;
         }
+        if (volume.abs().compareTo(noise) <= 0) {
+            rounding = rounding.add(volume);
+            volume = BigInteger.ZERO;
+        }
+        effects.add(new Effect(payer, BridgePart.VOLUME, Effect.ROUNDING, rounding, BigInteger.ZERO));
         effects.add(new Effect(payer, BridgePart.OWNERS, name, owners, BigInteger.ZERO));
         effects.add(new Effect(payer, BridgePart.DAYS, name, days, BigInteger.ZERO));
         effects.add(

@@ -191,12 +191,16 @@ public final class Bridges {
             List<Effect> effects) {
         Map<BridgePart, List<Effect>> byPart = new TreeMap<>();
         effects.stream()
-                .filter(effect -> payers.contains(effect.payer()))
+                .filter(effect -> payers.contains(effect.payer()) && !effect.isRounding())
                 .forEach(effect -> byPart.computeIfAbsent(effect.part(), any -> new ArrayList<>())
                         .add(effect));
+        List<Effect> rounding = effects.stream()
+                .filter(effect -> payers.contains(effect.payer()) && effect.isRounding())
+                .toList();
+        byPart.computeIfAbsent(largest(byPart), any -> new ArrayList<>()).addAll(rounding);
         List<Bridge.Change> changes = new ArrayList<>();
         byPart.forEach((part, some) -> {
-            BigInteger sum = some.stream().map(Effect::nanos).reduce(BigInteger.ZERO, BigInteger::add);
+            BigInteger sum = sum(some);
             if (sum.signum() != 0) {
                 changes.add(new Bridge.Change(part, sum, causes(part, some)));
             }
@@ -209,6 +213,19 @@ public final class Bridges {
                     "the parts of " + costCenter + "'s difference sum to " + sum + ", not " + span.differenceNanos());
         }
         return span;
+    }
+
+    /** Volume where nothing else changed. */
+    private static BridgePart largest(Map<BridgePart, List<Effect>> byPart) {
+        return byPart.entrySet().stream()
+                .max(Comparator.comparing(part -> sum(part.getValue()).abs()))
+                .filter(part -> sum(part.getValue()).signum() != 0)
+                .map(Map.Entry::getKey)
+                .orElse(BridgePart.VOLUME);
+    }
+
+    private static BigInteger sum(List<Effect> effects) {
+        return effects.stream().map(Effect::nanos).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     private static BigInteger total(BridgeSide side, Set<Payer> payers) {

@@ -48,7 +48,10 @@ public final class Explainer {
      */
     public static Explanation of(Connection connection, Period period, Terms terms, Map<Filter, String> selection)
             throws SQLException {
-        Ground ground = Ground.of(connection, period, terms);
+        return on(Ground.of(connection, period, terms), selection);
+    }
+
+    static Explanation on(Ground ground, Map<Filter, String> selection) throws SQLException {
         return new Explainer(ground, selection).explain();
     }
 

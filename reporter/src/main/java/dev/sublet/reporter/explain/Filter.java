@@ -5,22 +5,22 @@ import java.util.Locale;
 
 /** By what amounts can be narrowed down, in the order in which an answer goes deeper. */
 public enum Filter {
-    LINE("a line of the statement", "line::VARCHAR"),
-    COST_CENTER("a cost center", "cost_center"),
-    CHARGE("a kind of charge", "charge"),
-    CLUSTER("a cluster", "cluster_name"),
-    VCLUSTER("a vcluster", "vcluster"),
-    CLASS("a class", "class"),
-    RESOURCE("a resource", "resource"),
-    POLICY("a policy", "policy"),
-    SOURCE("a source", "source"),
-    NAMESPACE("a namespace", "coalesce(virtual_namespace, namespace)"),
-    OWNER_OBJECT("an owner object", "owner"),
-    DAY("a day", "day_s"),
-    NODE("a node", "node"),
+    LINE("line", "line::VARCHAR"),
+    COST_CENTER("cost center", "cost_center"),
+    CHARGE("kind of charge", "charge"),
+    CLUSTER("cluster", "cluster_name"),
+    VCLUSTER("vcluster", "vcluster"),
+    CLASS("class", "class"),
+    RESOURCE("resource", "resource"),
+    POLICY("policy", "policy"),
+    SOURCE("source", "source"),
+    NAMESPACE("namespace", "coalesce(virtual_namespace, namespace)"),
+    OWNER_OBJECT("owner object", "owner"),
+    DAY("day", "day_s"),
+    NODE("node", "node"),
     /** Of a pod, a volume, a service or a fixed cost. */
-    POD("a pod", "name"),
-    HOUR("an hour", "hour_s");
+    POD("pod", "name"),
+    HOUR("hour", "hour_s");
 
     /** Stands for what is outside all vclusters. */
     public static final String NONE = "none";

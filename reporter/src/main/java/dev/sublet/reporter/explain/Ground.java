@@ -2,6 +2,7 @@ package dev.sublet.reporter.explain;
 
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.close.ClosedTerms;
+import dev.sublet.reporter.sql.Rules;
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
@@ -30,6 +31,7 @@ record Ground(
     static Ground of(Connection connection, Period period, Terms given) throws SQLException {
         Optional<ClosedTerms> closed = ClosedTerms.of(connection, period);
         Terms terms = closed.map(ClosedTerms::terms).orElse(given);
+        Rules.use(connection, closed.map(ClosedTerms::rulesVersion).orElse(Rules.CURRENT));
         StatementComputation.charge(connection, period, terms, slice -> {});
         String close = closed.filter(ClosedTerms::whole)
                 .map(whole -> whole.closeId() + "::BIGINT")
