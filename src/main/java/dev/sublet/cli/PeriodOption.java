@@ -39,9 +39,21 @@ final class PeriodOption {
         if (asked != null && (month != null || from != null || to != null)) {
             throw Problem.wrongUse("--period excludes --month and --from/--to; give one of them");
         }
-        if (asked == null) {
-            return period(clock);
-        }
+        return asked == null ? period(clock) : named(asked, given, data);
+    }
+
+    /** Another one, named as this one was: a period of the calendar with {@code --period}, else a month. */
+    Period other(String asked, TermsTexts given, Path data) {
+        return name == null ? Period.ofMonth(asked, ZoneOffset.UTC) : named(asked, given, data);
+    }
+
+    /** What it was called on the command line; without a name its ends. */
+    String called(Period found) {
+        String given = name == null ? month : name;
+        return given == null ? found.toString() : given;
+    }
+
+    private static Period named(String asked, TermsTexts given, Path data) {
         NamedText calendar = given.orElse(TermsFiles.in(data))
                 .of(TermsFile.CALENDAR)
                 .orElseThrow(() -> Problem.wrongUse("there is no calendar; name one with --calendar FILE"));

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             FocusCommand.class,
             OverheadCommand.class,
             BudgetCommand.class,
+            ExplainCommand.class,
             UsageCommand.class,
             VerifyCommand.class,
             QueryCommand.class,

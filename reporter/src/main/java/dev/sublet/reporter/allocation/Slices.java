@@ -63,7 +63,8 @@ public final class Slices {
         return slices;
     }
 
-    static void set(Connection connection, Hour slice) throws SQLException {
+    /** Shows one slice, after all were worked on. */
+    public static void set(Connection connection, Hour slice) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET VARIABLE slice_from_s = " + slice.fromS() + "::BIGINT");
             statement.execute("SET VARIABLE slice_to_s = " + slice.toS() + "::BIGINT");

@@ -48,6 +48,10 @@ public final class Answerer {
                 return report(report);
             } else if (question instanceof OverheadQuestion overhead) {
                 return OverheadAnswer.of(ledger, overhead, terms(overhead.terms()));
+            } else if (question instanceof ExplainQuestion explain) {
+                return ExplainAnswer.of(ledger, explain, terms(explain.terms()));
+            } else if (question instanceof WhyQuestion why) {
+                return WhyAnswer.of(ledger, why, terms(why.terms()));
             } else if (question instanceof UsageQuestion usage) {
                 return usage(usage);
             } else if (question instanceof VerifyQuestion verify) {

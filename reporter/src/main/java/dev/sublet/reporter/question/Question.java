@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ReportQuestion.class, name = "report"),
     @JsonSubTypes.Type(value = OverheadQuestion.class, name = "overhead"),
+    @JsonSubTypes.Type(value = ExplainQuestion.class, name = "explain"),
+    @JsonSubTypes.Type(value = WhyQuestion.class, name = "explain-against"),
     @JsonSubTypes.Type(value = UsageQuestion.class, name = "usage"),
     @JsonSubTypes.Type(value = VerifyQuestion.class, name = "verify"),
     @JsonSubTypes.Type(value = SqlQuestion.class, name = "sql"),
@@ -42,6 +44,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface Question
         permits ReportQuestion,
                 OverheadQuestion,
+                ExplainQuestion,
+                WhyQuestion,
                 UsageQuestion,
                 VerifyQuestion,
                 SqlQuestion,
