@@ -186,13 +186,7 @@ final class Operations {
                 post("/restatements/{period}", "bookRestatement", BOOKS, WHOLE, 200, desk.asked(call -> {
                     call.finishBody();
                     return new RestateQuestion(
-                            call.path("period"),
-                            false,
-                            call.caller().name(),
-                            List.of(),
-                            null,
-                            own,
-                            Format.JSON);
+                            call.path("period"), false, call.caller().name(), List.of(), null, own, Format.JSON);
                 })),
                 post("/adjustments", "bookAdjustment", BOOKS, WHOLE, 201, desk.told(201, Bodies::adjustment)),
                 get("/disputes", "listDisputes", ALL, ROWS, new DisputesTask(desk))

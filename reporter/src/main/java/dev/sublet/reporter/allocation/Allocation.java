@@ -146,7 +146,7 @@ public final class Allocation {
      * {@code candidate_node}, which has the columns of {@code node_span}. The inputs' tables must be on the connection. A missing price leaves NULL.
      */
     public static void rateCandidates(Connection connection) throws SQLException {
-        String step = SqlFile.read(Allocation.class, "02-node-rate.sql");
+        String step = Rules.text(connection, Allocation.class, "02-node-rate.sql");
         String other = step.replace("TEMP TABLE node_rate AS", "TEMP TABLE candidate_rate AS")
                 .replace("FROM node_span s\n", "FROM candidate_node s\n");
         if (other.contains("node_span s\n")
