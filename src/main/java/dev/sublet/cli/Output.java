@@ -39,20 +39,30 @@ final class Output {
         if (file == null || answer.exitCode() != 0) {
             return print(spec, answer);
         }
+        replace(file, answer.content());
+        return wrote(spec, file.toString(), answer);
+    }
+
+    /** Says what was written, and the answer in a few words. */
+    static int wrote(CommandSpec spec, String what, Answer answer) {
+        String summary = answer.summary();
+        spec.commandLine().getOut().println("wrote " + what + (summary == null ? "" : ": " + summary));
+        return answer.exitCode();
+    }
+
+    /** Makes or replaces a file as a whole or not at all. */
+    static void replace(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
         Path fresh = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
-            Files.write(fresh, answer.content());
+            Files.write(fresh, content);
             new DurableFiles().move(fresh, target);
         } catch (IOException e) {
             throw Problem.environment("cannot write " + file + " (" + e + "); name another file with -o", e);
         } finally {
             deleteQuietly(fresh);
         }
-        String summary = answer.summary();
-        spec.commandLine().getOut().println("wrote " + file + (summary == null ? "" : ": " + summary));
-        return answer.exitCode();
     }
 
     private static void deleteQuietly(Path fresh) {
