@@ -24,9 +24,13 @@ final class Output {
             spec.commandLine().getOut().flush();
         }
         if (problem != null) {
-            spec.commandLine().getErr().println("sublet: " + problem.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
+            complain(spec, problem);
         }
         return answer.exitCode();
+    }
+
+    private static void complain(CommandSpec spec, String problem) {
+        spec.commandLine().getErr().println("sublet: " + problem.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 
     /** Whether standard output is a terminal; the launcher knows. */
@@ -47,6 +51,10 @@ final class Output {
     static int wrote(CommandSpec spec, String what, Answer answer) {
         String summary = answer.summary();
         spec.commandLine().getOut().println("wrote " + what + (summary == null ? "" : ": " + summary));
+        String problem = answer.problem();
+        if (problem != null) {
+            complain(spec, problem);
+        }
         return answer.exitCode();
     }
 

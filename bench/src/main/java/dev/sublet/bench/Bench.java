@@ -31,7 +31,7 @@ import java.util.Locale;
  * steady DATA PODS DAYS FIRST_DAY                                    a sealed month of pods that stay, by hours alone
  * prometheus FOLDER PODS DAYS FIRST_DAY PROFILE                      the same fleet in Prometheus, asked as OpenCost asks
  * query DATA QUESTION FIRST_DAY DAYS STEP_DAYS ROUNDS NAME RESULTS   one question to a ledger, several times
- * statement DATA MONTH PRICES                                        a statement in all formats, step by step
+ * statement DATA MONTH PRICES COST_CENTERS                           a statement in all formats, step by step
  * equal NAME NAME                                                    whether two questions had the same answer
  * jmh REGEX                                                          benchmarks in processes of their own
  * side-by-side PODS DAYS; aims                                       tables of what was measured
@@ -54,7 +54,7 @@ public final class Bench {
                         Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), midnight(args[4]));
             case "prometheus" -> PrometheusRun.run(spec(args, 2), Path.of(args[1]), 3, new Results("prometheus"));
             case "query" -> query(args);
-            case "statement" -> StatementRun.run(Path.of(args[1]), args[2], Path.of(args[3]));
+            case "statement" -> StatementRun.run(Path.of(args[1]), args[2], Path.of(args[3]), Path.of(args[4]));
             case "equal" -> equal(args[1], args[2]);
             case "jmh" -> JmhRun.run(args[1], new Results("jmh"));
             case "side-by-side" -> SideBySide.print(args[1], args[2], numbers());

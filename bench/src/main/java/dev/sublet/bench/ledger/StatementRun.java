@@ -13,12 +13,14 @@ import dev.sublet.reporter.focus.FocusVersion;
 import dev.sublet.reporter.journal.JournalFile;
 import dev.sublet.reporter.page.PageFile;
 import dev.sublet.reporter.policy.PolicyRun;
-import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.statement.LinesDigest;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Numbers;
+import dev.sublet.reporter.terms.NamedText;
 import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.terms.TermsFile;
+import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.reporter.workbook.WorkbookFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 
 /** What each step of a statement costs, in one process: allocation and policies alone, then the statement as it is stored, then its formats. */
 public final class StatementRun {
@@ -41,14 +44,17 @@ public final class StatementRun {
      *
      * @param month such as 2026-09
      * @param prices the price book
+     * @param costCenters who books where
      */
-    public static void run(Path data, String month, Path prices) throws IOException {
+    public static void run(Path data, String month, Path prices, Path costCenters) throws IOException {
         StatementRun run = new StatementRun();
         YearMonth named = YearMonth.parse(month);
         Period period = new Period(
                 named.atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
                 named.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond());
-        Terms terms = Terms.of(PriceBook.parse(Files.readString(prices), prices.toString()));
+        Terms terms = Terms.parse(new TermsTexts(Map.of(
+                TermsFile.PRICES, new NamedText(prices.toString(), Files.readString(prices)),
+                TermsFile.COST_CENTERS, new NamedText(costCenters.toString(), Files.readString(costCenters)))));
         try (Ledger ledger = Ledger.open(data, LedgerSettings.defaults(), Clock.systemUTC())) {
             run.lap("open the ledger as a daemon does");
             run.allocate(ledger, period, terms);

@@ -71,21 +71,33 @@ final class ReportAnswer {
                 : single(question.format(), seen, question, terms, clock);
     }
 
-    /** One statement in a file of each format: none of them is computed by itself. */
+    /** One statement in a file of each format: none of them is computed by itself. A journal is left out where nobody named legal entities. */
     private static Answer all(Seen seen, ReportQuestion question, Terms terms, Clock clock) {
+        boolean bookable = !terms.costCenters().entries().isEmpty();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             // The files are taken out again at once.
             zip.setLevel(Deflater.NO_COMPRESSION);
             for (ReportFormat format : ReportFormat.single()) {
-                zip.putNextEntry(new ZipEntry(format.file()));
-                zip.write(single(format, seen, question, terms, clock).content());
-                zip.closeEntry();
+                if (bookable || format != ReportFormat.JOURNAL) {
+                    zip.putNextEntry(new ZipEntry(format.file()));
+                    zip.write(single(format, seen, question, terms, clock).content());
+                    zip.closeEntry();
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be written", e);
         }
-        return Answer.ofBytes(bytes.toByteArray(), ReportText.summary(seen.document()));
+        Answer files = Answer.ofBytes(bytes.toByteArray(), ReportText.summary(seen.document()));
+        return bookable
+                ? files
+                : new Answer(
+                        files.text(),
+                        "no journal was written: it needs legal entities and accounts; name the cost center file with"
+                                + " --cost-centers FILE",
+                        0,
+                        files.summary(),
+                        true);
     }
 
     private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Terms terms, Clock clock) {

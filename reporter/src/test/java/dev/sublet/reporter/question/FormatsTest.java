@@ -143,6 +143,21 @@ class FormatsTest {
         assertEquals(ask(ReportFormat.CSV, ReportOptions.none()).summary(), all.summary());
     }
 
+    @Test
+    void all_formats_at_once_leave_the_journal_out_where_nobody_named_legal_entities() throws IOException {
+        Terms terms = Terms.parse(new TermsTexts(Map.of(TermsFile.PRICES, new NamedText("prices.yaml", PRICES))));
+
+        Answer all = ask(ReportFormat.ALL, ReportOptions.none(), terms);
+
+        assertTrue(String.valueOf(all.problem()).startsWith("no journal was written"), all.problem());
+        assertEquals(0, all.exitCode());
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(all.content()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertFalse(entry.getName().contains("journal"));
+            }
+        }
+    }
+
     private static ReportOptions focus(@Nullable String version) {
         return new ReportOptions(List.of(), null, null, version, null, null);
     }
