@@ -8,8 +8,10 @@ import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.document.Account;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.Documents;
+import dev.sublet.reporter.focus.BillingPeriod;
 import dev.sublet.reporter.focus.FocusFile;
 import dev.sublet.reporter.focus.FocusVersion;
+import dev.sublet.reporter.journal.JournalBasis;
 import dev.sublet.reporter.journal.JournalFile;
 import dev.sublet.reporter.page.PageFile;
 import dev.sublet.reporter.policy.PolicyRun;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -89,6 +92,8 @@ public final class StatementRun {
 
     private void write(Document document, Terms terms) {
         Numbers numbers = Numbers.of(null);
+        Instant now = Clock.systemUTC().instant();
+        BillingPeriod billing = new BillingPeriod(false, now, now);
         FocusVersion version = FocusVersion.parse(null);
         WorkbookFile.write(document, null);
         lap("xlsx");
@@ -96,11 +101,21 @@ public final class StatementRun {
         lap("html");
         PageFile.pdf(document, numbers);
         lap("pdf");
-        FocusFile.csv(document, version, null, Clock.systemUTC().instant());
+        FocusFile.csv(document, version, null, billing);
         lap("focus csv");
-        FocusFile.parquet(document, version, null, Clock.systemUTC().instant());
+        FocusFile.parquet(document, version, null, billing);
         lap("focus parquet");
-        JournalFile.csv(document, terms.costCenters(), terms.prices().platformCostCenter(), null, 1, numbers);
+        JournalBasis basis = new JournalBasis(
+                document.statement().period(),
+                document.zone(),
+                document.statement().currency(),
+                document.statement().lines(),
+                terms.costCenters(),
+                terms.prices(),
+                JournalBasis.Stage.DRAFT,
+                0,
+                false);
+        JournalFile.csv(basis, null, numbers);
         lap("journal");
     }
 

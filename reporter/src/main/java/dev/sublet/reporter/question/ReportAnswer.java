@@ -73,7 +73,9 @@ final class ReportAnswer {
 
     /** One statement in a file of each format: none of them is computed by itself. A journal is left out where nobody named legal entities. */
     private static Answer all(Seen seen, ReportQuestion question, Terms terms, Clock clock) {
-        boolean bookable = !terms.costCenters().entries().isEmpty();
+        // A journal books all cost centers.
+        boolean whole = question.options().costCenter() == null;
+        boolean bookable = whole && !terms.costCenters().entries().isEmpty();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             // The files are taken out again at once.
@@ -89,7 +91,7 @@ final class ReportAnswer {
             throw new IllegalStateException("memory cannot fail to be written", e);
         }
         Answer files = Answer.ofBytes(bytes.toByteArray(), ReportText.summary(seen.document()));
-        return bookable
+        return bookable || !whole
                 ? files
                 : new Answer(
                         files.text(),
@@ -97,7 +99,9 @@ final class ReportAnswer {
                                 + " --cost-centers FILE",
                         0,
                         files.summary(),
-                        true);
+                        true,
+                        null,
+                        null);
     }
 
     private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Terms terms, Clock clock) {
