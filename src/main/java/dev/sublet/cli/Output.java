@@ -24,9 +24,13 @@ final class Output {
             spec.commandLine().getOut().flush();
         }
         if (problem != null) {
-            spec.commandLine().getErr().println("sublet: " + problem.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
+            complain(spec, problem);
         }
         return answer.exitCode();
+    }
+
+    private static void complain(CommandSpec spec, String problem) {
+        spec.commandLine().getErr().println("sublet: " + problem.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 
     /** Whether standard output is a terminal; the launcher knows. */
@@ -39,20 +43,34 @@ final class Output {
         if (file == null || answer.exitCode() != 0) {
             return print(spec, answer);
         }
+        replace(file, answer.content());
+        return wrote(spec, file.toString(), answer);
+    }
+
+    /** Says what was written, and the answer in a few words. */
+    static int wrote(CommandSpec spec, String what, Answer answer) {
+        String summary = answer.summary();
+        spec.commandLine().getOut().println("wrote " + what + (summary == null ? "" : ": " + summary));
+        String problem = answer.problem();
+        if (problem != null) {
+            complain(spec, problem);
+        }
+        return answer.exitCode();
+    }
+
+    /** Makes or replaces a file as a whole or not at all. */
+    static void replace(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
         Path fresh = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
-            Files.write(fresh, answer.content());
+            Files.write(fresh, content);
             new DurableFiles().move(fresh, target);
         } catch (IOException e) {
             throw Problem.environment("cannot write " + file + " (" + e + "); name another file with -o", e);
         } finally {
             deleteQuietly(fresh);
         }
-        String summary = answer.summary();
-        spec.commandLine().getOut().println("wrote " + file + (summary == null ? "" : ": " + summary));
-        return answer.exitCode();
     }
 
     private static void deleteQuietly(Path fresh) {

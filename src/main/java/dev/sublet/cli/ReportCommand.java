@@ -2,7 +2,11 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.reporter.breakdown.By;
+<<<<<<< HEAD
 import dev.sublet.reporter.question.DraftQuestion;
+=======
+import dev.sublet.reporter.question.Answer;
+>>>>>>> 22e6b2f (A statement in all formats at once, computed once: --format all)
 import dev.sublet.reporter.question.ReportFormat;
 import dev.sublet.reporter.question.ReportOptions;
 import dev.sublet.reporter.question.ReportQuestion;
@@ -53,7 +57,9 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table, csv, json, xlsx, html, pdf, focus, focus-parquet or journal (default: table).")
+            description =
+                    "table, csv, json, xlsx, html, pdf, focus, focus-parquet or journal (default: table); all: a file of"
+                            + " each, in the folder that -o names.")
     private String format = "table";
 
     @Option(
@@ -77,7 +83,10 @@ final class ReportCommand implements Callable<Integer> {
             description = "Columns of the journal: netsuite (default), sap or generic.")
     private @Nullable String journalTemplate;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Write to a file instead, as a whole or not at all.")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Write to a file instead, as a whole or not at all; with --format all to a folder.")
     private @Nullable Path file;
 
     @Spec
@@ -91,15 +100,24 @@ final class ReportCommand implements Callable<Integer> {
             throw Problem.wrongUse(
                     "--format " + chosen.label() + " is no text for a terminal; name a file with -o FILE");
         }
+<<<<<<< HEAD
         TermsTexts drafted = draft.texts();
         if (!drafted.texts().isEmpty()) {
             return Output.printOrWrite(spec, Asking.ask(data.folder(), drafted(drafted, sums)), file);
+=======
+        if (chosen == ReportFormat.ALL && file == null) {
+            throw Problem.wrongUse("--format all makes several files; name a folder for them with -o FOLDER");
+>>>>>>> 22e6b2f (A statement in all formats at once, computed once: --format all)
         }
         ReportOptions options =
                 new ReportOptions(sums, costCenter, locale, focusVersion, focusDataset, journalTemplate);
         ReportQuestion question = new ReportQuestion(
                 period.period(Clock.systemUTC(), terms.texts(), data.folder()), terms.texts(), chosen, options);
-        return Output.printOrWrite(spec, Asking.ask(data.folder(), question), file);
+        Answer answer = Asking.ask(data.folder(), question);
+        if (chosen == ReportFormat.ALL && file != null && answer.exitCode() == 0) {
+            return Output.wrote(spec, ReportFolder.write(answer, file), answer);
+        }
+        return Output.printOrWrite(spec, answer, file);
     }
 
     private DraftQuestion drafted(TermsTexts drafted, List<By> sums) {

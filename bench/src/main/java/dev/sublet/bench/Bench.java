@@ -7,6 +7,8 @@ import dev.sublet.bench.ledger.Copies;
 import dev.sublet.bench.ledger.LayoutRun;
 import dev.sublet.bench.ledger.QueryRun;
 import dev.sublet.bench.ledger.SealRun;
+import dev.sublet.bench.ledger.StatementRun;
+import dev.sublet.bench.ledger.SteadyMonth;
 import dev.sublet.bench.measure.Numbers;
 import dev.sublet.bench.measure.Proc;
 import dev.sublet.bench.measure.Results;
@@ -26,8 +28,10 @@ import java.util.Locale;
  * fill DATA PODS DAYS FIRST_DAY PROFILE SEAL_EACH_HOURS RESULTS      a ledger with a fleet's history, sealed
  * seal DATA                                                          seals a ledger that something else wrote
  * copies DATA COPIES                                                 the same sealed month several times
+ * steady DATA PODS DAYS FIRST_DAY                                    a sealed month of pods that stay, by hours alone
  * prometheus FOLDER PODS DAYS FIRST_DAY PROFILE                      the same fleet in Prometheus, asked as OpenCost asks
  * query DATA QUESTION FIRST_DAY DAYS STEP_DAYS ROUNDS NAME RESULTS   one question to a ledger, several times
+ * statement DATA MONTH PRICES COST_CENTERS                           a statement in all formats, step by step
  * equal NAME NAME                                                    whether two questions had the same answer
  * jmh REGEX                                                          benchmarks in processes of their own
  * side-by-side PODS DAYS; aims                                       tables of what was measured
@@ -45,8 +49,12 @@ public final class Bench {
                 LayoutRun.run(spec(args, 2), Path.of(args[1]), Integer.parseInt(args[6]), new Results(args[7]));
             case "seal" -> SealRun.run(Path.of(args[1]), new Results("seal"));
             case "copies" -> Copies.make(Path.of(args[1]), Integer.parseInt(args[2]));
+            case "steady" ->
+                SteadyMonth.make(
+                        Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), midnight(args[4]));
             case "prometheus" -> PrometheusRun.run(spec(args, 2), Path.of(args[1]), 3, new Results("prometheus"));
             case "query" -> query(args);
+            case "statement" -> StatementRun.run(Path.of(args[1]), args[2], Path.of(args[3]), Path.of(args[4]));
             case "equal" -> equal(args[1], args[2]);
             case "jmh" -> JmhRun.run(args[1], new Results("jmh"));
             case "side-by-side" -> SideBySide.print(args[1], args[2], numbers());

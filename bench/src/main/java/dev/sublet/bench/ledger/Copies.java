@@ -22,7 +22,8 @@ import java.util.List;
  * in files of the same layout. Metering it all would take an hour. Ticks and digests are not copied.
  */
 public final class Copies {
-    private static final String OPTIONS = " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 9,"
+    /** As the ledger seals a month. */
+    static final String OPTIONS = " (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 9,"
             + " ROW_GROUP_SIZE 20480, DICTIONARY_SIZE_LIMIT 1024, WRITE_BLOOM_FILTER false)";
 
     private Copies() {}
@@ -81,7 +82,7 @@ public final class Copies {
         return sources;
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {

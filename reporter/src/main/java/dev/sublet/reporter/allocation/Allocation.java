@@ -38,7 +38,8 @@ public final class Allocation {
             "03-asset-rate.sql",
             "04-owner.sql",
             "04-owner-namespace.sql",
-            "04-payer.sql");
+            "04-payer.sql",
+            "04-asking.sql");
 
     /** Once for each commitment, in their order. */
     static final String COMMITMENT = "02b-commitment.sql";
@@ -47,13 +48,13 @@ public final class Allocation {
     static final List<String> VIEWS = List.of(
             "05-node-hour.sql",
             "06-node-part.sql",
-            "07-pod.sql",
             "08-pod-hour.sql",
+            "09-share-hour.sql",
             "09-weight.sql",
             "10-share.sql",
             "11-asset-hour.sql",
             "11a-network-hour.sql",
-            "12-holding.sql",
+            "12-sole-payer.sql",
             "13-owner-part.sql",
             "14-charge.sql");
 

@@ -50,6 +50,8 @@ final class Inputs {
         execute("SET VARIABLE asked_from_s = " + fromS + "::BIGINT");
         execute("SET VARIABLE asked_to_s = " + toS + "::BIGINT");
         new BookInputs(connection, zone, fromS, toS).load(book);
+        // A constant for the planner, so that bytes that nobody pays for are not read.
+        execute("SET VARIABLE network_is_priced = (SELECT count(*) > 0 FROM network_price)");
     }
 
     /** Owners as terms have them, before {@code 04-owner.sql} says who pays. */

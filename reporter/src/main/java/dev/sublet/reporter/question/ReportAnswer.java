@@ -19,11 +19,16 @@ import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Numbers;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.workbook.WorkbookFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Statements in all formats. Stateless. */
@@ -40,7 +45,6 @@ final class ReportAnswer {
 
     static Answer of(Statements statements, ReportQuestion question, Terms terms, Clock clock) {
         ReportOptions options = question.options();
-        Numbers numbers = Numbers.of(options.locale());
         if (!options.by().isEmpty() && !SUMMED.contains(question.format())) {
             throw new ReportException(
                     "--by goes with --format table, csv, json and xlsx, not with "
@@ -62,9 +66,51 @@ final class ReportAnswer {
         Seen seen = question.fleeting()
                 ? statements.glance(question.period(), terms, look)
                 : statements.make(question.period(), terms, look);
+        return question.format() == ReportFormat.ALL
+                ? all(seen, question, terms, clock)
+                : single(question.format(), seen, question, terms, clock);
+    }
+
+    /** One statement in a file of each format: none of them is computed by itself. A journal is left out where nobody named legal entities. */
+    private static Answer all(Seen seen, ReportQuestion question, Terms terms, Clock clock) {
+        // A journal books all cost centers.
+        boolean whole = question.options().costCenter() == null;
+        boolean bookable = whole && !terms.costCenters().entries().isEmpty();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            // The files are taken out again at once.
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            for (ReportFormat format : ReportFormat.single()) {
+                if (bookable || format != ReportFormat.JOURNAL) {
+                    zip.putNextEntry(new ZipEntry(format.file()));
+                    zip.write(single(format, seen, question, terms, clock).content());
+                    zip.closeEntry();
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail to be written", e);
+        }
+        Answer files = Answer.ofBytes(bytes.toByteArray(), ReportText.summary(seen.document()));
+        return bookable || !whole
+                ? files
+                : new Answer(
+                        files.text(),
+                        "no journal was written: it needs legal entities and accounts; name the cost center file with"
+                                + " --cost-centers FILE",
+                        0,
+                        files.summary(),
+                        true,
+                        null,
+                        null);
+    }
+
+    private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Terms terms, Clock clock) {
+        ReportOptions options = question.options();
+        Numbers numbers = Numbers.of(options.locale());
         Document document = seen.document();
         String summary = ReportText.summary(document);
-        return switch (question.format()) {
+        return switch (format) {
+            case ALL -> throw new IllegalArgumentException("all formats are no single one");
             case TABLE -> text(table(seen, numbers), summary);
             case CSV -> text(csv(seen, numbers), summary);
             case JSON -> text(ReportJson.write(document, seen.breakdown()), summary);

@@ -2,27 +2,42 @@ package dev.sublet.reporter.question;
 
 import dev.sublet.reporter.ReportException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How a statement is written. */
 public enum ReportFormat {
-    TABLE(false),
-    CSV(false),
-    JSON(false),
-    XLSX(true),
-    HTML(false),
-    PDF(true),
+    TABLE(false, "statement.txt"),
+    CSV(false, "statement.csv"),
+    JSON(false, "statement.json"),
+    XLSX(true, "statement.xlsx"),
+    HTML(false, "statement.html"),
+    PDF(true, "statement.pdf"),
     /** FOCUS as CSV. */
-    FOCUS(false),
-    FOCUS_PARQUET(true),
+    FOCUS(false, "focus.csv"),
+    FOCUS_PARQUET(true, "focus.parquet"),
     /** Bookings as CSV for an ERP. */
-    JOURNAL(false);
+    JOURNAL(false, "journal.csv"),
+    /** Each of the others, in a ZIP. */
+    ALL(true, "statement.zip");
 
     private final boolean binary;
+    private final String file;
 
-    ReportFormat(boolean binary) {
+    ReportFormat(boolean binary, String file) {
         this.binary = binary;
+        this.file = file;
+    }
+
+    /** The formats that are one file each. */
+    public static List<ReportFormat> single() {
+        return Arrays.stream(values()).filter(format -> format != ALL).toList();
+    }
+
+    /** How its file is called where all formats lie in one folder. */
+    public String file() {
+        return file;
     }
 
     /** Whether it is no text, so that a terminal cannot show it. */

@@ -4,6 +4,7 @@ import static dev.sublet.reporter.support.Fixture.GIB;
 import static dev.sublet.reporter.support.Fixture.HOUR;
 import static dev.sublet.reporter.support.Fixture.T0;
 import static dev.sublet.reporter.support.Fixture.hours;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,7 @@ import dev.sublet.reporter.terms.NamedText;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.reporter.terms.TermsTexts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +122,40 @@ class FormatsTest {
 
     private String text(ReportFormat format) {
         return ask(format, ReportOptions.none()).text();
+    }
+
+    @Test
+    void all_formats_at_once_are_the_same_as_one_by_one() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        Answer all = ask(ReportFormat.ALL, ReportOptions.none());
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(all.content()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+
+        assertEquals(
+                ReportFormat.single().stream().map(ReportFormat::file).sorted().toList(), List.copyOf(files.keySet()));
+        for (ReportFormat format :
+                List.of(ReportFormat.CSV, ReportFormat.JSON, ReportFormat.FOCUS, ReportFormat.HTML)) {
+            assertArrayEquals(ask(format, ReportOptions.none()).content(), files.get(format.file()), format.label());
+        }
+        assertEquals(ask(ReportFormat.CSV, ReportOptions.none()).summary(), all.summary());
+    }
+
+    @Test
+    void all_formats_at_once_leave_the_journal_out_where_nobody_named_legal_entities() throws IOException {
+        Terms terms = Terms.parse(new TermsTexts(Map.of(TermsFile.PRICES, new NamedText("prices.yaml", PRICES))));
+
+        Answer all = ask(ReportFormat.ALL, ReportOptions.none(), terms);
+
+        assertTrue(String.valueOf(all.problem()).startsWith("no journal was written"), all.problem());
+        assertEquals(0, all.exitCode());
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(all.content()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertFalse(entry.getName().contains("journal"));
+            }
+        }
     }
 
     private static ReportOptions focus(@Nullable String version) {
