@@ -2,11 +2,8 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.reporter.breakdown.By;
-<<<<<<< HEAD
-import dev.sublet.reporter.question.DraftQuestion;
-=======
 import dev.sublet.reporter.question.Answer;
->>>>>>> 22e6b2f (A statement in all formats at once, computed once: --format all)
+import dev.sublet.reporter.question.DraftQuestion;
 import dev.sublet.reporter.question.ReportFormat;
 import dev.sublet.reporter.question.ReportOptions;
 import dev.sublet.reporter.question.ReportQuestion;
@@ -100,14 +97,12 @@ final class ReportCommand implements Callable<Integer> {
             throw Problem.wrongUse(
                     "--format " + chosen.label() + " is no text for a terminal; name a file with -o FILE");
         }
-<<<<<<< HEAD
         TermsTexts drafted = draft.texts();
         if (!drafted.texts().isEmpty()) {
             return Output.printOrWrite(spec, Asking.ask(data.folder(), drafted(drafted, sums)), file);
-=======
+        }
         if (chosen == ReportFormat.ALL && file == null) {
             throw Problem.wrongUse("--format all makes several files; name a folder for them with -o FOLDER");
->>>>>>> 22e6b2f (A statement in all formats at once, computed once: --format all)
         }
         ReportOptions options =
                 new ReportOptions(sums, costCenter, locale, focusVersion, focusDataset, journalTemplate);
