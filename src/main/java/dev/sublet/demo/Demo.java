@@ -135,7 +135,7 @@ public final class Demo {
     }
 
     private CollectorSettings settings() {
-        return SimulatedSettings.of(Fleet.CLUSTER_NAME, LIVE_INTERVAL, folder.owners());
+        return SimulatedSettings.of(Fleet.CLUSTER_NAME, LIVE_INTERVAL, folder.owners(), Past.LABELS);
     }
 
     private TermsTexts terms() {

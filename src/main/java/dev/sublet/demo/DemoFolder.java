@@ -4,18 +4,29 @@ import dev.sublet.Problem;
 import dev.sublet.daemon.DemoMark;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.NoLedgerException;
+import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.simulator.scenario.Fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The demo's own data folder. Each demo begins anew; a folder that holds anything real is refused, not touched. */
 final class DemoFolder {
-    private static final String PRICES = "prices.yaml";
-    private static final String OWNERS = "owners.yaml";
+    private static final String OWNERS = TermsFile.OWNERS.fileName();
+    private static final Map<String, String> FILES = new TreeMap<>(Map.of(
+            TermsFile.PRICES.fileName(),
+            Fleet.prices(),
+            TermsFile.POLICIES.fileName(),
+            Fleet.policies(),
+            TermsFile.COST_CENTERS.fileName(),
+            Fleet.costCenters(),
+            OWNERS,
+            Fleet.owners()));
 
     private final Path folder;
 
@@ -28,8 +39,9 @@ final class DemoFolder {
         try {
             Files.createDirectories(folder);
             demo.clear();
-            Files.writeString(folder.resolve(PRICES), Fleet.prices());
-            Files.writeString(folder.resolve(OWNERS), Fleet.owners());
+            for (Map.Entry<String, String> file : FILES.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
         } catch (IOException e) {
             throw Problem.environment(
                     "data folder " + folder + " cannot be written (" + e + "); name another one with --data", e);
@@ -53,9 +65,13 @@ final class DemoFolder {
                         e);
             }
             delete(store);
-        } else if (Files.exists(folder.resolve(PRICES)) || Files.exists(folder.resolve(OWNERS))) {
-            throw Problem.wrongUse("data folder " + folder + " has a " + PRICES + " or " + OWNERS
-                    + " but no demo, and the demo would replace it; name another one with --data");
+        } else {
+            for (String file : FILES.keySet()) {
+                if (Files.exists(folder.resolve(file))) {
+                    throw Problem.wrongUse("data folder " + folder + " has a " + file
+                            + " but no demo, and the demo would replace it; name another one with --data");
+                }
+            }
         }
     }
 

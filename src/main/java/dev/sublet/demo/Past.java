@@ -4,6 +4,7 @@ import dev.sublet.collector.discovery.FleetDiscovery;
 import dev.sublet.collector.meter.Meter;
 import dev.sublet.collector.meter.MeterSettings;
 import dev.sublet.collector.owner.OwnerRules;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.owner.OwnerRegistry;
 import dev.sublet.ledger.tick.TickBatch;
@@ -14,9 +15,14 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes the fleet's history: enters behind the HTTP client, then goes through the same spans, usage and ledger. */
 final class Past {
+    /** The label that the demo's policies ask for. */
+    static final HostLabels LABELS =
+            new HostLabels(HostLabels.DEFAULT.costCenter(), HostLabels.DEFAULT.team(), Set.of("tier"));
+
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     /** Two days of ticks in a transaction. */
     private static final int TICKS_PER_COMMIT = 576;
@@ -32,10 +38,10 @@ final class Past {
     static void write(Fleet fleet, OwnerRegistry owners, LedgerWriter ledger, Progress progress) {
         Meter meter = new Meter(
                 new MeterSettings(fleet.clusterUid(), Fleet.CLUSTER_NAME, INTERVAL.toSeconds(), ZoneOffset.UTC),
-                new FleetDiscovery(),
+                new FleetDiscovery(LABELS.recorded()),
                 new OwnerRules(owners),
                 ledger);
-        History history = new History(fleet, INTERVAL);
+        History history = new History(fleet, INTERVAL, LABELS);
         int total = history.remaining();
         int done = 0;
         List<TickBatch> ticks = new ArrayList<>();

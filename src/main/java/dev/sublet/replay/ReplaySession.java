@@ -2,6 +2,7 @@ package dev.sublet.replay;
 
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.watch.HostClient;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.daemon.DemoMark;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
@@ -29,7 +30,8 @@ final class ReplaySession implements CollectorUnderReplay {
         DemoMark.refuse(ledger, data);
         client = new KubernetesClientBuilder().withConfig(cluster).build();
         collector = new Collector(
-                SimulatedSettings.of(clusterName, interval, null).withBillingZone(ledger.billingZone()),
+                SimulatedSettings.of(clusterName, interval, null, HostLabels.DEFAULT)
+                        .withBillingZone(ledger.billingZone()),
                 client,
                 ledger,
                 clock);

@@ -1,6 +1,7 @@
 package dev.sublet.replay;
 
 import dev.sublet.collector.CollectorSettings;
+import dev.sublet.collector.watch.HostLabels;
 import dev.sublet.collector.watch.KubeletSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedSettings {
     private SimulatedSettings() {}
 
-    public static CollectorSettings of(String clusterName, Duration interval, @Nullable Path ownersFile) {
+    public static CollectorSettings of(
+            String clusterName, Duration interval, @Nullable Path ownersFile, HostLabels labels) {
         CollectorSettings standard = CollectorSettings.defaults(clusterName);
         KubeletSettings kubelet = standard.kubelet();
         return new CollectorSettings(
@@ -20,7 +22,7 @@ public final class SimulatedSettings {
                 interval,
                 standard.billingZone(),
                 ownersFile,
-                standard.hostLabels(),
+                labels,
                 standard.watch(),
                 new KubeletSettings(
                         kubelet.access(),

@@ -88,6 +88,16 @@ public final class Fleet {
         return resource("prices.yaml");
     }
 
+    /** Policies that fit the fleet, as YAML. */
+    public static String policies() {
+        return resource("policies.yaml");
+    }
+
+    /** The cost centers that the fleet's labels name, with budgets, as YAML. */
+    public static String costCenters() {
+        return resource("cost-centers.yaml");
+    }
+
     /** An owner registry that fits the fleet, as YAML. */
     public static String owners() {
         return resource("owners.yaml");
