@@ -123,6 +123,7 @@ public final class Explainer {
         }
         Slices.set(ground.connection(), hours.get(0));
         Ground.execute(ground.connection(), "SET VARIABLE explained_day_s = " + dayS + "::BIGINT");
+        Ground.execute(ground.connection(), "SET VARIABLE charges_by_hour = true");
         Ground.execute(ground.connection(), SqlFile.read(Explainer.class, "explained-hour.sql"));
     }
 

@@ -68,3 +68,5 @@ CREATE OR REPLACE TEMP TABLE named_payer (cost_center VARCHAR NOT NULL);
 -- The asked part of each billing day.
 CREATE OR REPLACE TEMP VIEW asked_day AS
 SELECT day_s, min(hour_s) AS from_s, max(end_s) AS to_s FROM hours GROUP BY day_s;
+-- Whether the view charge shows hours instead of days.
+SET VARIABLE charges_by_hour = false;
