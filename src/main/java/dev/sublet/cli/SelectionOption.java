@@ -18,17 +18,17 @@ final class SelectionOption {
     }
 
     @Option(names = "--cost-center", paramLabel = "NAME", description = "What this one pays.")
-    private void costCenter(String value) {
+    void costCenter(String value) {
         selection.put(Filter.COST_CENTER, value);
     }
 
     @Option(names = "--charge", paramLabel = "KIND", description = "usage, shared, fee, markup, correction, ….")
-    private void charge(String value) {
+    void charge(String value) {
         selection.put(Filter.CHARGE, value);
     }
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "A host cluster.")
-    private void cluster(String value) {
+    void cluster(String value) {
         selection.put(Filter.CLUSTER, value);
     }
 
@@ -36,42 +36,42 @@ final class SelectionOption {
             names = "--vcluster",
             paramLabel = "NAME",
             description = "By its name, namespace/name or UID; none for what is outside all.")
-    private void vcluster(String value) {
+    void vcluster(String value) {
         selection.put(Filter.VCLUSTER, value);
     }
 
     @Option(names = "--class", paramLabel = "CLASS", description = "workload, control-plane, idle, ….")
-    private void podClass(String value) {
+    void podClass(String value) {
         selection.put(Filter.CLASS, value);
     }
 
     @Option(names = "--resource", paramLabel = "NAME", description = "cpu, memory, gpu, storage, ….")
-    private void resource(String value) {
+    void resource(String value) {
         selection.put(Filter.RESOURCE, value);
     }
 
     @Option(names = "--policy", paramLabel = "NAME", description = "What this policy made.")
-    private void policy(String value) {
+    void policy(String value) {
         selection.put(Filter.POLICY, value);
     }
 
     @Option(names = "--source", paramLabel = "TEXT", description = "What was handed on, such as \"idle of c1\".")
-    private void source(String value) {
+    void source(String value) {
         selection.put(Filter.SOURCE, value);
     }
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "Of the host, or virtual.")
-    private void namespace(String value) {
+    void namespace(String value) {
         selection.put(Filter.NAMESPACE, value);
     }
 
     @Option(names = "--owner-object", paramLabel = "KIND/NAME", description = "What owns pods: Deployment/web.")
-    private void ownerObject(String value) {
+    void ownerObject(String value) {
         selection.put(Filter.OWNER_OBJECT, value);
     }
 
     @Option(names = "--node", paramLabel = "NAME", description = "What was on this node.")
-    private void node(String value) {
+    void node(String value) {
         selection.put(Filter.NODE, value);
     }
 
@@ -79,22 +79,22 @@ final class SelectionOption {
             names = "--pod",
             paramLabel = "NAME",
             description = "A pod, volume, load balancer or fixed cost by its name, or namespace/name.")
-    private void pod(String value) {
+    void pod(String value) {
         selection.put(Filter.POD, value);
     }
 
     @Option(names = "--day", paramLabel = "YYYY-MM-DD", description = "A billing day.")
-    private void day(String value) {
+    void day(String value) {
         selection.put(Filter.DAY, value);
     }
 
     @Option(names = "--hour", paramLabel = "TIME", description = "An hour by its start: 2026-11-03T14:00:00Z.")
-    private void hour(String value) {
+    void hour(String value) {
         selection.put(Filter.HOUR, value);
     }
 
     @Option(names = "--line", paramLabel = "NUMBER", description = "A line of the statement by its number.")
-    private void line(String value) {
+    void line(String value) {
         selection.put(Filter.LINE, value);
     }
 
