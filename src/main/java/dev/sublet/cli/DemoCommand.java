@@ -80,9 +80,12 @@ final class DemoCommand implements Callable<Integer> {
         String with = " --data " + data;
         out.println();
         out.println(servedAt < 0 ? "Try next:" : "The fleet stays live. Try in another terminal:");
-        out.println("  ./sublet overhead --month " + month + with);
+        out.println("  ./sublet report --month " + month + " --format all -o statement" + with);
+        out.println("  ./sublet explain --month " + month + " --cost-center cc-1001" + with);
+        out.println("  ./sublet overhead --advice --month " + month + with);
+        out.println("  ./sublet budget" + with);
+        out.println("  ./sublet close --month " + month + with);
         out.println("  ./sublet usage --by vcluster" + with);
-        out.println("  ./sublet report --month " + month + " --format csv -o statement.csv" + with);
         out.println("  ./sublet verify" + with);
         out.println("  ./sublet audit search --vcluster payments --limit 20" + with);
         out.println("  ./sublet query \"SELECT vcluster, state, version FROM vcluster_span\"" + with);

@@ -28,11 +28,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a document into the words and numbers of a page. For one document. */
 final class Pages {
+    /** Charges whose other side is a line too: only what is asked for counts, or they would be 0. */
+    private static final Set<String> NETTED = Set.of("fee", "markup", "allowance");
+
     private static final int BAR_FULL = 1000;
     private static final int TOP_MAX = 8;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -85,17 +89,20 @@ final class Pages {
 
     private List<Page.Payer> payers() {
         BigDecimal largest = largest(document.costCenters().stream().map(CostCenterSum::amount));
-        return document.costCenters().stream()
-                .map(sum -> new Page.Payer(
-                        clean(title(sum)),
-                        clean(booking(sum.account())),
-                        shown(sum.direct()),
-                        shown(sum.shared()),
-                        shown(sum.credits()),
-                        sum.lastAmount() == null ? "" : shown(sum.lastAmount()),
-                        shown(sum.amount()),
-                        bar(sum.amount(), largest)))
-                .toList();
+        return document.costCenters().stream().map(sum -> payer(sum, largest)).toList();
+    }
+
+    private Page.Payer payer(CostCenterSum sum, BigDecimal largest) {
+        List<BigDecimal> parts = Rounding.parts(List.of(sum.direct(), sum.shared(), sum.credits()), sum.amount());
+        return new Page.Payer(
+                clean(title(sum)),
+                clean(booking(sum.account())),
+                shown(parts.get(0)),
+                shown(parts.get(1)),
+                shown(parts.get(2)),
+                sum.lastAmount() == null ? "" : shown(sum.lastAmount()),
+                shown(sum.amount()),
+                bar(sum.amount(), largest));
     }
 
     private static String title(CostCenterSum sum) {
@@ -187,7 +194,7 @@ final class Pages {
                                 line.policy(),
                                 Objects.requireNonNullElse(each.method(), line.charge()),
                                 Objects.requireNonNullElse(line.source(), "")),
-                        line.amountNanos(),
+                        NETTED.contains(line.charge()) ? line.amountNanos().max(BigInteger.ZERO) : line.amountNanos(),
                         BigInteger::add);
             }
         }

@@ -52,7 +52,7 @@ public final class Rounding {
      * Rounds each amount by largest remainder (Hamilton's method), ties in their order, so that they sum to a total
      * which is itself their exact sum rounded up or down. No amount moves by a whole unit or more.
      */
-    static List<BigDecimal> parts(List<BigInteger> nanos, BigDecimal total) {
+    public static List<BigDecimal> parts(List<BigInteger> nanos, BigDecimal total) {
         int digits = total.scale();
         BigInteger unit = BigInteger.TEN.pow(NANO_DIGITS - digits);
         List<BigInteger> units = new ArrayList<>();
