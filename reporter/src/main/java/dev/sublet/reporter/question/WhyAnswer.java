@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.explain.Bridge;
+import dev.sublet.reporter.explain.BridgePart;
 import dev.sublet.reporter.explain.Bridges;
 import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Words;
@@ -62,12 +63,9 @@ final class WhyAnswer {
         BigDecimal before = rounded(span.nanosBefore(), digits);
         BigDecimal now = rounded(span.nanosNow(), digits);
         BigDecimal difference = now.subtract(before);
-        line.append(' ')
-                .append(difference.abs().toPlainString())
-                .append(' ')
-                .append(bridge.currency())
-                .append(difference.signum() < 0 ? " less" : " more")
-                .append(" than in ")
+        String much = " " + difference.abs().toPlainString() + " " + bridge.currency();
+        line.append(difference.signum() == 0 ? " as much as" : much + (difference.signum() < 0 ? " less" : " more") + " than")
+                .append(" in ")
                 .append(bridge.periodBefore())
                 .append(" (")
                 .append(now.toPlainString())
@@ -79,13 +77,22 @@ final class WhyAnswer {
         for (Bridge.Change change : span.changes()) {
             BigDecimal from = rounded(upto, digits);
             upto = upto.add(change.nanos());
-            parts.add(rounded(upto, digits).subtract(from).toPlainString() + " "
-                    + change.part().words(change.nanos().signum() > 0) + causes(change, digits));
+            BigDecimal part = rounded(upto, digits).subtract(from);
+            if (part.signum() != 0) {
+                parts.add(words(change.part(), part) + causes(change, digits));
+            }
         }
         line.append(parts.isEmpty() ? "" : ": ")
                 .append(String.join("; ", parts))
                 .append('.');
         return Table.printable(line.toString());
+    }
+
+    /** The sign is in the words, where there are two of them. */
+    private static String words(BridgePart part, BigDecimal amount) {
+        boolean higher = amount.signum() > 0;
+        boolean told = !part.words(true).equals(part.words(false));
+        return (told ? amount.abs() : amount).toPlainString() + " " + part.words(higher);
     }
 
     private static String causes(Bridge.Change change, int digits) {
