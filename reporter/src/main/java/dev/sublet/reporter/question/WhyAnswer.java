@@ -64,7 +64,10 @@ final class WhyAnswer {
         BigDecimal now = rounded(span.nanosNow(), digits);
         BigDecimal difference = now.subtract(before);
         String much = " " + difference.abs().toPlainString() + " " + bridge.currency();
-        line.append(difference.signum() == 0 ? " as much as" : much + (difference.signum() < 0 ? " less" : " more") + " than")
+        line.append(
+                        difference.signum() == 0
+                                ? " as much as"
+                                : much + (difference.signum() < 0 ? " less" : " more") + " than")
                 .append(" in ")
                 .append(bridge.periodBefore())
                 .append(" (")
