@@ -1,6 +1,5 @@
 package dev.sublet.reporter.close;
 
-import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
@@ -24,12 +23,10 @@ public final class Adjustments {
     private static final int NANO_DIGITS = 9;
     private static final BigDecimal AMOUNT_MAX = BigDecimal.TEN.pow(12);
 
-    private final LedgerReader reader;
     private final LedgerWriter writer;
     private final Clock clock;
 
-    public Adjustments(LedgerReader reader, LedgerWriter writer, Clock clock) {
-        this.reader = reader;
+    public Adjustments(LedgerWriter writer, Clock clock) {
         this.writer = writer;
         this.clock = clock;
     }
@@ -67,27 +64,19 @@ public final class Adjustments {
         requireLine("--cost-center", asked.costCenter());
         requireLine("--against", asked.against());
         long nowS = clock.instant().getEpochSecond();
-        record Target(FiscalPeriod period, String cluster) {}
-        Target target = reader.read(connection -> new Target(
-                openPeriod(connection, asked.period(), calendar, nowS), cluster(connection, asked.cluster())));
-        writer.write(connection -> {
+        // In the transaction that books: a period that is open now cannot be closed before.
+        return Rows.write(writer, connection -> {
+            FiscalPeriod period = openPeriod(connection, asked.period(), calendar, nowS);
+            String cluster = cluster(connection, asked.cluster());
             long id = Rows.nextId(connection, "booking", "booking_id");
             Rows.insert(
                     connection,
                     "booking",
                     List.of(
-                            row(id, target.period(), asked.costCenter(), target.cluster(), nanos, asked, nowS),
-                            row(
-                                    id + 1,
-                                    target.period(),
-                                    asked.against(),
-                                    target.cluster(),
-                                    nanos.negate(),
-                                    asked,
-                                    nowS)));
-            return id;
+                            row(id, period, asked.costCenter(), cluster, nanos, asked, nowS),
+                            row(id + 1, period, asked.against(), cluster, nanos.negate(), asked, nowS)));
+            return period.name();
         });
-        return target.period().name();
     }
 
     private static List<@Nullable Object> row(
@@ -121,6 +110,12 @@ public final class Adjustments {
         if (close.isPresent()) {
             throw ReportException.state(
                     "period " + period.name() + " is closed; adjust the one that is open now, without --month");
+        }
+        for (PeriodClose other : CloseStore.all(connection)) {
+            if (other.closed() && other.period().toS() > period.fromS()) {
+                throw ReportException.state("period " + period.name() + " is before " + other.name()
+                        + ", which is closed; adjust the one that is open now, without --month");
+            }
         }
         return period;
     }

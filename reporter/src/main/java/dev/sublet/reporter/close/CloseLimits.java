@@ -10,14 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param force why it is closed whatever hinders it; null refuses
  */
 public record CloseLimits(long coverageMillionths, @Nullable String force) {
+    static final long STANDARD_MILLIONTHS = 950_000;
+
     /** Ninety-five in a hundred, and no force. */
     public static CloseLimits standard() {
-        return new CloseLimits(950_000, null);
+        return new CloseLimits(STANDARD_MILLIONTHS, null);
     }
 
-    /** What is recorded of a forced close. */
+    /**
+     * What is recorded of a close that was forced, or that a lowered limit let through.
+     *
+     * @param lowered what the usual limit would have refused, or null
+     */
     @Nullable
-    String recorded(List<String> hindrances) {
-        return hindrances.isEmpty() || force == null ? null : force + " (" + String.join("; ", hindrances) + ")";
+    String recorded(List<String> hindrances, @Nullable String lowered) {
+        String forced =
+                hindrances.isEmpty() || force == null ? null : force + " (" + String.join("; ", hindrances) + ")";
+        if (forced == null) {
+            return lowered;
+        }
+        return lowered == null ? forced : forced + "; " + lowered;
     }
 }

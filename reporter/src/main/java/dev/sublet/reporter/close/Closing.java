@@ -83,7 +83,7 @@ public final class Closing {
             throw ReportException.state("period " + name + " cannot be closed: " + String.join("; ", draft.hindrances())
                     + "; or force it with --force REASON");
         }
-        return keep(draft, PeriodClose.State.PREPARED, limits, by);
+        return keep(draft, PeriodClose.State.PREPARED, terms, limits, by);
     }
 
     /**
@@ -96,19 +96,20 @@ public final class Closing {
         Draft draft = reader.read(connection -> {
             FiscalPeriod period = period(connection, name, terms.calendar());
             requireNext(connection, period, terms.calendar());
-            Optional<PeriodClose> known = find(connection, period);
-            if (known.isPresent() && known.get().state() == PeriodClose.State.PREPARED) {
-                throw ReportException.state(known.get().preparedBy() + " prepared the close of " + name
-                        + ", so it is provisional already; approve it, or prepare it again");
-            }
+            requireNotPrepared(connection, period);
             return draft(connection, period, terms, limits);
         });
-        return keep(draft, PeriodClose.State.PROVISIONAL, limits, by);
+        return keep(draft, PeriodClose.State.PROVISIONAL, terms, limits, by);
     }
 
-    private Standing keep(Draft draft, PeriodClose.State state, CloseLimits limits, String by) {
+    private Standing keep(Draft draft, PeriodClose.State state, Terms terms, CloseLimits limits, String by) {
         PeriodClose close = draft.close(state, limits, by, clock.instant().getEpochSecond());
-        writer.write(connection -> {
+        Rows.write(writer, connection -> {
+            // Drafting takes seconds, in which another person may have closed it.
+            requireNext(connection, draft.period(), terms.calendar());
+            if (state == PeriodClose.State.PROVISIONAL) {
+                requireNotPrepared(connection, draft.period());
+            }
             for (PeriodClose other : CloseStore.all(connection)) {
                 if (!other.closed()) {
                     CloseStore.delete(connection, other.id());
@@ -147,14 +148,19 @@ public final class Closing {
                 throw ReportException.state("period " + name
                         + " is provisional, but nobody prepared its close; do so with sublet close --prepare");
             }
-            if (prepared.preparedBy().equals(by)) {
+            if (Persons.same(prepared.preparedBy(), by)) {
                 throw ReportException.state(by + " prepared the close of " + name + "; another person must approve it");
             }
             int bills = requireSame(connection, prepared);
             return new Approval(period, prepared, FrozenRows.of(connection, prepared), bills, lastDigest(connection));
         });
         long nowS = clock.instant().getEpochSecond();
-        PeriodClose closed = writer.write(connection -> {
+        PeriodClose closed = Rows.write(writer, connection -> {
+            // Computing it again takes seconds, in which it may have been prepared anew, with other numbers.
+            if (!CloseStore.all(connection).contains(approval.prepared())) {
+                throw ReportException.state(
+                        "the close of " + name + " was prepared anew meanwhile; look at it and approve it again");
+            }
             PeriodClose approved = approval.prepared()
                     .approved(
                             by,
@@ -191,7 +197,7 @@ public final class Closing {
                     nowS,
                     null,
                     null,
-                    limits.recorded(hindrances),
+                    limits.recorded(hindrances, Hindrances.lowered(statement.coverage(), limits)),
                     0,
                     new PeriodClose.Frozen(
                             LinesDigest.of(statement.lines()),
@@ -279,6 +285,14 @@ public final class Closing {
                 .filter(close -> close.period().fromS() == period.fromS()
                         && close.period().toS() == period.toS())
                 .findFirst();
+    }
+
+    private static void requireNotPrepared(Connection connection, FiscalPeriod period) throws SQLException {
+        Optional<PeriodClose> known = find(connection, period);
+        if (known.isPresent() && known.get().state() == PeriodClose.State.PREPARED) {
+            throw ReportException.state(known.get().preparedBy() + " prepared the close of " + period.name()
+                    + ", so it is provisional already; approve it, or prepare it again");
+        }
     }
 
     private static void requireNext(Connection connection, FiscalPeriod period, FiscalCalendar calendar)

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,13 +57,13 @@ final class FrozenRows {
                             connection,
                             select(
                                     table,
-                                    close.id(),
+                                    close,
                                     new Period(Math.max(dayS, period.fromS()), Math.min(dayS + DAY_S, period.toS()))),
                             table,
                             days);
                 }
             } else {
-                add(connection, select(table, close.id(), period), table, days);
+                add(connection, select(table, close), table, days);
             }
         }
         return List.copyOf(days);
@@ -70,14 +71,31 @@ final class FrozenRows {
 
     /** The SELECT of a table's rows in a period. */
     static String select(String table, PeriodClose close) {
-        return select(table, close.id(), close.period());
+        return select(table, close, close.period());
     }
 
-    private static String select(String table, long closeId, Period period) {
+    private static String select(String table, PeriodClose close, Period period) {
+        String bills = " JOIN close_bill c ON c.bill_id = x.bill_id AND c.close_id = " + close.id();
+        String rows = " FROM bill_row x" + bills + " WHERE x.class = 'usage' AND x.resource_key IS NOT NULL)";
         return SqlFile.read(FrozenRows.class, "rows-" + table + ".sql")
-                .replace("${close_id}", Long.toString(closeId))
+                .replace(
+                        "${wide_from_s}",
+                        "least(" + monthOf(close) + ", (SELECT min(x.from_s) FROM bill x" + bills
+                                + "), (SELECT min(x.from_s)" + rows + ")")
+                .replace("${wide_to_s}", "greatest(" + close.period().toS() + ", (SELECT max(x.to_s)" + rows + ")")
+                .replace("${close_id}", Long.toString(close.id()))
                 .replace("${from_s}", Long.toString(period.fromS()))
                 .replace("${to_s}", Long.toString(period.toS()));
+    }
+
+    /** The first second of the month of the close's zone in which its period begins. */
+    private static long monthOf(PeriodClose close) {
+        return Instant.ofEpochSecond(close.period().fromS())
+                .atZone(close.zone())
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .atStartOfDay(close.zone())
+                .toEpochSecond();
     }
 
     private static void add(Connection connection, String rows, String table, List<TableDay> days) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What speaks against closing a period, each in one line with what to do about it. Stateless. */
 final class Hindrances {
@@ -60,16 +61,37 @@ final class Hindrances {
     }
 
     private static void coverage(Coverage coverage, CloseLimits limits, List<String> hindrances) {
-        BigInteger known = BigInteger.valueOf(coverage.measuredS())
-                .add(BigInteger.valueOf(coverage.bridgedS()))
-                .multiply(MILLION);
-        BigInteger needed =
-                BigInteger.valueOf(coverage.totalS()).multiply(BigInteger.valueOf(limits.coverageMillionths()));
-        if (known.compareTo(needed) < 0) {
-            BigInteger millionths = known.divide(BigInteger.valueOf(coverage.totalS()));
-            hindrances.add("coverage is " + percent(millionths) + ", below " + percent(limits.coverageMillionths())
+        if (isBelow(coverage, limits.coverageMillionths())) {
+            hindrances.add("coverage is " + percent(known(coverage)) + ", below "
+                    + percent(limits.coverageMillionths())
                     + "; see what was not measured with sublet usage, or lower --min-coverage");
         }
+    }
+
+    /** What the usual limit would have refused and a lower one lets through; null where neither is so. Whoever approves must see it. */
+    static @Nullable String lowered(Coverage coverage, CloseLimits limits) {
+        return limits.coverageMillionths() < CloseLimits.STANDARD_MILLIONTHS
+                        && isBelow(coverage, CloseLimits.STANDARD_MILLIONTHS)
+                        && !isBelow(coverage, limits.coverageMillionths())
+                ? "coverage is " + percent(known(coverage)) + ", and " + percent(limits.coverageMillionths())
+                        + " was demanded instead of " + percent(CloseLimits.STANDARD_MILLIONTHS)
+                : null;
+    }
+
+    private static boolean isBelow(Coverage coverage, long millionths) {
+        return sum(coverage)
+                        .multiply(MILLION)
+                        .compareTo(BigInteger.valueOf(coverage.totalS()).multiply(BigInteger.valueOf(millionths)))
+                < 0;
+    }
+
+    /** In millionths; of a period with pods. */
+    private static BigInteger known(Coverage coverage) {
+        return sum(coverage).multiply(MILLION).divide(BigInteger.valueOf(coverage.totalS()));
+    }
+
+    private static BigInteger sum(Coverage coverage) {
+        return BigInteger.valueOf(coverage.measuredS()).add(BigInteger.valueOf(coverage.bridgedS()));
     }
 
     private static String percent(Number millionths) {

@@ -85,8 +85,9 @@ public final class Restatement {
      * What came out.
      *
      * @param bookedIn the name of the open period that the deltas go to
+     * @param lastBooking the last booking that was known, 0 for none
      */
-    public record Restated(String name, String bookedIn, String currency, List<Delta> deltas) {}
+    public record Restated(String name, String bookedIn, String currency, List<Delta> deltas, long lastBooking) {}
 
     /**
      * Computes a closed period again; changes nothing.
@@ -121,7 +122,8 @@ public final class Restatement {
             before = after;
             texts = swapped;
         }
-        return new Restated(name, basis.open().name(), basis.close().currency(), List.copyOf(deltas));
+        return new Restated(
+                name, basis.open().name(), basis.close().currency(), List.copyOf(deltas), basis.lastBooking());
     }
 
     /** One step of the ladder: owners and bills are those of the close until it is their turn. */
@@ -150,9 +152,16 @@ public final class Restatement {
         if (restated.deltas().isEmpty()) {
             return restated;
         }
-        Basis basis = reader.read(connection -> basis(connection, name, now));
         long nowS = clock.instant().getEpochSecond();
-        writer.write(connection -> {
+        Rows.write(writer, connection -> {
+            Basis basis = basis(connection, name, now);
+            // Finding it out takes seconds, in which another may have booked the same, or closed the month that it was
+            // to go to.
+            if (basis.lastBooking() != restated.lastBooking()
+                    || !basis.open().name().equals(restated.bookedIn())) {
+                throw ReportException.state("something was booked or closed while " + name
+                        + " was computed again, so nothing was booked; restate it again");
+            }
             long id = Rows.nextId(connection, "booking", "booking_id");
             List<List<@Nullable Object>> rows = new ArrayList<>();
             for (Delta delta : restated.deltas()) {
@@ -186,7 +195,8 @@ public final class Restatement {
             CloseStore.Contents frozen,
             FiscalPeriod open,
             Map<String, Map<Place, BigInteger>> booked,
-            boolean billsChanged) {}
+            boolean billsChanged,
+            long lastBooking) {}
 
     private static Basis basis(Connection connection, String name, TermsTexts now) throws SQLException {
         // The calendar alone: all else of now is read where it is swapped in.
@@ -206,7 +216,8 @@ public final class Restatement {
                 frozen,
                 firstOpen(connection, close, now),
                 booked(connection, close.period()),
-                !bills.equals(frozen.bills()));
+                !bills.equals(frozen.bills()),
+                Rows.nextId(connection, "booking", "booking_id") - 1);
     }
 
     /** The first period behind a closed one that is not closed itself. */

@@ -1,5 +1,8 @@
 package dev.sublet.reporter.close;
 
+import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.reporter.ReportException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,6 +52,18 @@ final class Rows {
             }
         }
         return List.copyOf(all);
+    }
+
+    /** Work that may refuse: what the ledger wraps is told as it was said. */
+    static <T> T write(LedgerWriter writer, LedgerWriter.Work<T> work) {
+        try {
+            return writer.write(work);
+        } catch (LedgerException e) {
+            if (e.getCause() instanceof ReportException refusal) {
+                throw refusal;
+            }
+            throw e;
+        }
     }
 
     static long nextId(Connection connection, String table, String column) throws SQLException {

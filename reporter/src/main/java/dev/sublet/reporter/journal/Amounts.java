@@ -53,13 +53,14 @@ final class Amounts {
     }
 
     /**
-     * Items in an entity's own currency: as the statement rounds them where that is the price book's, else each converted once at the book's rate
+     * All items in an entity's own currency: as the statement rounds them where that is the price book's, else each converted once at the book's rate
      * and rounded by largest remainder to what the currency is paid in.
      *
      * @param atS the second whose rate holds
      * @throws ReportException when there is no rate
      */
-    Map<Item, BigDecimal> in(Entity entity, List<Item> items, long atS) {
+    Map<Item, BigDecimal> in(Entity entity, long atS) {
+        List<Item> items = items();
         Map<Item, BigDecimal> amounts = new LinkedHashMap<>();
         String currency = currency(entity);
         if (currency.equals(basis.currency())) {

@@ -76,12 +76,10 @@ final class Journal {
 
     /** An entity's postings, by what they correct. */
     private Map<String, List<Posting>> postings(Entity entity) {
-        List<Amounts.Item> own = amounts.items().stream()
-                .filter(item -> entity.equals(provider) || entity.equals(entity(item)))
-                .toList();
         Map<String, List<Posting>> postings = new LinkedHashMap<>();
-        amounts.in(entity, own, atS).forEach((item, amount) -> {
-            if (amount.signum() != 0) {
+        // All items are rounded together, so that two entities of one currency owe and are owed the same to the cent.
+        amounts.in(entity, atS).forEach((item, amount) -> {
+            if (amount.signum() != 0 && (entity.equals(provider) || entity.equals(entity(item)))) {
                 book(entity, item, amount, postings.computeIfAbsent(item.correction(), any -> new ArrayList<>()));
             }
         });

@@ -135,7 +135,7 @@ final class CloseAnswer {
     }
 
     static Answer adjust(Ledger ledger, Clock clock, AdjustQuestion asked, TermsTexts texts) {
-        String period = new Adjustments(ledger, ledger, clock).book(asked.asked(), Terms.calendar(texts));
+        String period = new Adjustments(ledger, clock).book(asked.asked(), Terms.calendar(texts));
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("period", period);
         facts.put("costCenter", asked.asked().costCenter());

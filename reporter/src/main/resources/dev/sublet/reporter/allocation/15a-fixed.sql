@@ -1,11 +1,15 @@
 -- What costs by time alone, by billing day: fixed costs, lines of bills that belong to no node or volume, and what commitments left
 -- unused. Each total is cut by cumulative floors over the seconds of its base, so days sum to it. What is for the fleet goes evenly to
--- the clusters that were watched in the day. The platform pays.
+-- the clusters that were watched in the day. The platform pays. A bill counts in its billing period alone, so what a row says of another time
+-- (a refund for last month, a tax for a year, a credit of no duration) falls into that period, or nobody would ever be charged it.
 INSERT INTO fixed_cost
 SELECT 1000000 + row_number() OVER (ORDER BY r.class, r.service, r.bill_id, r.from_s, r.to_s), 'fleet', r.class,
        r.provider || ': ' || r.service, NULL, NULL, 'bill', 'billed', r.attos, r.from_s, r.to_s, r.from_s, r.to_s
 FROM (
-    SELECT class, provider, service, bill_id, from_s, to_s, sum(attos) AS attos
+    SELECT l.class, l.provider, l.service, l.bill_id,
+           CASE WHEN greatest(l.from_s, b.from_s) < least(l.to_s, b.to_s) THEN greatest(l.from_s, b.from_s) ELSE b.from_s END AS from_s,
+           CASE WHEN greatest(l.from_s, b.from_s) < least(l.to_s, b.to_s) THEN least(l.to_s, b.to_s) ELSE b.to_s END AS to_s,
+           sum(l.attos) AS attos
     FROM (
         SELECT class, provider, service, bill_id, from_s, to_s, attos FROM billed_row WHERE class NOT IN ('usage', 'purchase')
         UNION ALL
@@ -17,8 +21,9 @@ FROM (
           AND NOT (r.class = 'usage' AND EXISTS (
             SELECT 1 FROM billed_piece p
             WHERE p.bill_id = r.bill_id AND p.resource_key = r.resource_key AND p.row_from_s = r.from_s AND p.row_to_s = r.to_s))
-    )
-    GROUP BY class, provider, service, bill_id, from_s, to_s
+    ) l
+    JOIN counted_bill b ON b.bill_id = l.bill_id
+    GROUP BY 1, 2, 3, 4, 5, 6
 ) r
 WHERE r.from_s < r.to_s;
 

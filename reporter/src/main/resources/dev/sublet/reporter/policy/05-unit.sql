@@ -1,17 +1,18 @@
 -- Who takes part in a pool, and with which weight. A unit is a vcluster (or what a cluster holds outside them) of one payer for proportional
 -- rules, a vcluster or a cost center for even ones, a cost center for fixed ones. proportional by cost: idle CPU by the cost of
--- CPU, and likewise memory and GPU; all else by all cost.
+-- CPU, and likewise memory and GPU; all else by all cost. Whose credits exceed the cost has cost nothing: a weight below zero would give
+-- others more than there is, and a unit that weighs less than nothing in sum would lose its part.
 CREATE OR REPLACE TEMP TABLE pool_target AS
 SELECT p.pool, p.method, t.payer, t.cluster, t.vcluster_uid, t.cost_center,
        CASE WHEN p.method = 'proportional' THEN t.payer || '|' || t.cluster || '|' || coalesce(t.vcluster_uid, '')
             WHEN p.method = 'fixed' OR p.unit = 'cost-center' THEN t.cost_center
             ELSE t.cluster || '|' || coalesce(t.vcluster_uid, '') END AS unit,
-       coalesce(CASE p.weight_of
+       greatest(coalesce(CASE p.weight_of
            WHEN 'cost' THEN sum(t.amount_nanos) FILTER (WHERE p.resource NOT IN ('cpu', 'memory', 'gpu') OR p.resource = t.resource)
            WHEN 'total-cost' THEN sum(t.amount_nanos)
            ELSE sum(t.quantity) FILTER (WHERE p.weight_of = t.resource)
-       END, 0::HUGEINT) AS weight,
-       sum(t.amount_nanos) AS cost_nanos
+       END, 0::HUGEINT), 0::HUGEINT) AS weight,
+       greatest(sum(t.amount_nanos), 0::HUGEINT) AS cost_nanos
 FROM pool p
 JOIN direct_day t ON t.rule = p.rule AND t.day_s = p.day_s AND (p.within = 'fleet' OR t.cluster = p.cluster)
  AND (p.within <> 'vcluster' OR t.vcluster_uid IS NOT DISTINCT FROM p.vcluster_uid)

@@ -15,7 +15,7 @@ member AS (
     SELECT p.rule, p.name, p.day_s, p.seconds, p.income, p.fee_nanos, t.payer, t.cluster, t.vcluster_uid,
            CASE p.unit WHEN 'cost-center' THEN t.cost_center WHEN 'cluster' THEN t.cluster
                        ELSE t.cluster || '|' || t.vcluster_uid END AS unit,
-           sum(t.amount_nanos) AS cost_nanos
+           greatest(sum(t.amount_nanos), 0::HUGEINT) AS cost_nanos
     FROM payable p
     JOIN direct_day t ON t.rule = p.rule AND t.day_s = p.day_s
     WHERE p.unit <> 'vcluster' OR t.vcluster_uid IS NOT NULL

@@ -261,7 +261,7 @@ class CloseTest {
     @Test
     void receipts_alone_prove_a_close_on_another_machine(@TempDir Path folder) {
         closed("2026-11");
-        new Adjustments(ledger, ledger, clock)
+        new Adjustments(ledger, clock)
                 .book(
                         new Adjustments.Asked("2026-12", "cc-1", "platform", "-12.5", null, "credit", "ada"),
                         TERMS.calendar());
@@ -289,7 +289,7 @@ class CloseTest {
 
     @Test
     void an_adjustment_moves_money_between_cost_centers_and_the_statement_still_adds_up() {
-        Adjustments adjustments = new Adjustments(ledger, ledger, clock);
+        Adjustments adjustments = new Adjustments(ledger, clock);
         assertEquals(
                 "2026-12",
                 adjustments.book(

@@ -41,7 +41,7 @@ class FrozenRowsTest {
     @BeforeEach
     void close() throws IOException {
         new Bills(ledger, ledger, clock).take(List.of(Billed.bill(folder, "a.csv", "150")), null);
-        new Adjustments(ledger, ledger, clock)
+        new Adjustments(ledger, clock)
                 .book(
                         new Adjustments.Asked("2026-11", "cc-1", "platform", "-12.5", null, "credit", "ada"),
                         Terms.calendar(TEXTS));

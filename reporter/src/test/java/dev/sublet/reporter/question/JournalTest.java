@@ -129,6 +129,27 @@ class JournalTest {
                 none.getMessage());
     }
 
+    /** The whole number of thirds of a cent that a currency's rate makes leaves remainders everywhere. */
+    @Test
+    void what_one_entity_is_owed_another_of_the_same_currency_owes_to_the_cent() {
+        for (int rate = 101; rate < 141; rate++) {
+            TermsTexts texts = TermsTexts.of(
+                            TermsFile.COST_CENTERS,
+                            new NamedText("cost-centers.yaml", COST_CENTERS.replace("JPY", "EUR")))
+                    .orElse(texts("0.21", "{currency: EUR, rate: " + new BigDecimal(rate).movePointLeft(2) + "}"));
+            Map<String, BigDecimal> sums = new TreeMap<>();
+            documents(NOVEMBER, texts)
+                    .forEach((id, rows) ->
+                            accounts(rows).forEach((account, sum) -> sums.merge(account, sum, BigDecimal::add)));
+            assertEquals(
+                    0,
+                    sums.getOrDefault("3", BigDecimal.ONE)
+                            .add(sums.getOrDefault("5", BigDecimal.ONE))
+                            .signum(),
+                    rate + " " + sums);
+        }
+    }
+
     @Test
     void a_provisional_month_is_accrued_and_taken_back_and_no_id_ever_has_two_contents() {
         Terms terms = Terms.parse(texts("0.21"));

@@ -256,6 +256,9 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
         } catch (SQLException e) {
             execute("ROLLBACK");
             throw new LedgerException("the work failed: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            execute("ROLLBACK");
+            throw e;
         }
     }
 
