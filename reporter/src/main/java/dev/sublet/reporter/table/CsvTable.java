@@ -2,11 +2,13 @@ package dev.sublet.reporter.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CSV after RFC 4180: CRLF, quotes doubled, and commas, or semicolons where the comma is the decimal sign. */
 final class CsvTable {
     private static final String STARTS_FORMULA = "=+-@\t\r\0";
+    private static final Pattern SPLIT = Pattern.compile("([;\t][\\s\"']*)(?=[=+\\-@])");
 
     private CsvTable() {}
 
@@ -34,9 +36,13 @@ final class CsvTable {
         cells.clear();
     }
 
-    /** A spreadsheet would run a cell that starts so as a formula, and names come from tenants. */
+    /**
+     * A spreadsheet would run a cell that starts so as a formula, and names come from tenants. One that takes another separator
+     * than the file has would also begin a cell in the middle of this one.
+     */
     static String neutral(String cell) {
-        return !cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        String whole = SPLIT.matcher(cell).replaceAll("$1'");
+        return !whole.isEmpty() && STARTS_FORMULA.indexOf(whole.charAt(0)) >= 0 ? "'" + whole : whole;
     }
 
     private static String quote(String cell, Numbers numbers) {

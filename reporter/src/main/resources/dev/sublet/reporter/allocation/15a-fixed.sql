@@ -82,7 +82,8 @@ described AS (
     FROM cost c
     JOIN fixed_cost f ON f.fixed = c.fixed
     UNION ALL
-    SELECT coalesce(w.cluster, ''), y.day_s, 'unused-commitment', k.name, 'commitment', 'book',
+    -- Two clusters may have one name; what is left is there once.
+    SELECT coalesce((SELECT min(w.cluster) FROM watched w WHERE k.cluster IN (w.cluster, w.cluster_name)), ''), y.day_s, 'unused-commitment', k.name, 'commitment', 'book',
            CASE WHEN k.count > 0 THEN (h.bought - least(h.bought, h.wanted)) // 1000000 ELSE 0::HUGEINT END,
            CASE WHEN k.count > 0
                 THEN ((h.bought - least(h.bought, h.wanted)) * k.rate_attos + 1800000000000000000::HUGEINT) // 3600000000000000000::HUGEINT
@@ -90,7 +91,6 @@ described AS (
     FROM commitment_hour h
     JOIN commitment k ON k.commitment = h.commitment
     JOIN hours y ON y.hour_s = h.hour_s
-    LEFT JOIN watched w ON k.cluster IS NOT NULL AND k.cluster IN (w.cluster, w.cluster_name)
 ),
 summed AS (
     SELECT cluster, day_s, class, name, resource, pricing, sum(quantity) AS quantity, sum(amount_nanos) AS amount_nanos

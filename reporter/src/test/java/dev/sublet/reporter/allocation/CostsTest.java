@@ -41,6 +41,18 @@ class CostsTest {
     }
 
     @Test
+    void what_a_commitment_leaves_unused_is_there_once_where_two_clusters_have_its_cluster_s_name() {
+        ledger.cluster("d", T0, T0 + 4 * HOUR)
+                .sql("UPDATE cluster SET cluster_name = 'c-name'")
+                .node("d", "n2", "t", T0, null, 1000, GIB, 0);
+        String charged = charged(
+                HALF,
+                "nodes: [{instanceType: t, perHour: 1}]",
+                "commitments: {name: three, cluster: c-name, instanceType: t, count: 3, perHour: 0.5}");
+        assertTrue(charged.contains("platform unused-commitment commitment=2000000000"), charged);
+    }
+
+    @Test
     void a_discount_is_on_cpu_and_memory_and_a_gpu_has_a_price_of_its_own() {
         ledger.sql("UPDATE node_span SET gpu_capacity = 2, gpu_model = 'm'");
 

@@ -48,6 +48,15 @@ class TableTest {
     }
 
     @Test
+    void csv_cells_do_not_fall_apart_into_formulas_where_another_separator_is_expected() {
+        String cell = Table.of(Column.text("x", "x"))
+                .row("late; =HYPERLINK(1);\"@SUM(1);fine")
+                .write(Format.CSV)
+                .substring("x\r\n".length());
+        assertEquals("\"late; '=HYPERLINK(1);\"\"'@SUM(1);fine\"\r\n", cell);
+    }
+
+    @Test
     void json_numbers_are_exact_and_without_exponent() {
         String json = Table.of(Column.number("a", "a"), Column.number("b", "b"), Column.text("c", "c"))
                 .row(new BigDecimal("1E+20"), new BigDecimal("0.000000100"), null)
