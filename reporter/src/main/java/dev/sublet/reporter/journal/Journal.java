@@ -146,7 +146,7 @@ final class Journal {
                 entity.id(),
                 currency));
         if (!correction.isEmpty()) {
-            id.add("C" + correction.replace("correction of ", "").replaceAll("[^A-Za-z0-9]", ""));
+            id.add("C" + correction.replace("correction of ", "").replaceAll("[^A-Za-z0-9-]", "_"));
         }
         id.add(basis.stage() == JournalBasis.Stage.DRAFT ? sort : sort + basis.generation());
         if (!basis.isFrozen()) {

@@ -205,8 +205,8 @@ class JournalTest {
                 List.of(
                         "SUBLET-20261201-20261231-de-EUR-F4",
                         "SUBLET-20261201-20261231-jp-JPY-F4",
-                        "SUBLET-20261201-20261231-de-EUR-C202611-F4",
-                        "SUBLET-20261201-20261231-jp-JPY-C202611-F4"),
+                        "SUBLET-20261201-20261231-de-EUR-C2026-11-F4",
+                        "SUBLET-20261201-20261231-jp-JPY-C2026-11-F4"),
                 List.copyOf(december.keySet()));
         assertFalse(before.isEmpty());
     }
