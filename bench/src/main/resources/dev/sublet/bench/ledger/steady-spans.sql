@@ -10,7 +10,7 @@ SELECT $first + i, '$cluster', md5('pod' || i), CASE WHEN i % 50 = 0 THEN 'kube-
        CASE WHEN i % 50 = 0 THEN 'host' WHEN i % 50 = 1 THEN 'control-plane' ELSE 'workload' END,
        CASE WHEN i % 50 > 0 THEN md5('vcluster' || i // 50) END, CASE WHEN i % 50 > 0 THEN 'team-' || i // 50 END,
        CASE WHEN i % 50 > 0 THEN 'vcluster-team-' || i // 50 END, CASE WHEN i % 50 > 1 THEN 'default' END, CASE WHEN i % 50 > 1 THEN 'app-' || i END,
-       'Deployment', 'app', 50 + hash(i) % 500, 65536 * (1 + hash(i + 1) % 30), 0, 'Burstable'
+       'Deployment', 'app', 50 + hash(i) % 500, 65536 * (1 + hash(i + 1) % 30), 0, 'Burstable', NULL
 FROM range($pods) t(i);
 INSERT INTO vcluster_span
 SELECT $first + 2000000 + i, '$cluster', md5('vcluster' || i), 'vcluster-team-' || i, 'team-' || i, $from, NULL, 'StatefulSet', '0.25.0', 'k8s', 'running'
