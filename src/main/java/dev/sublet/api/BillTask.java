@@ -1,7 +1,6 @@
 package dev.sublet.api;
 
 import dev.sublet.Problem;
-import dev.sublet.reporter.question.BillImportQuestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +9,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes a bill's files: all files of one export in one call. The same files again change nothing. */
+/** Takes a bill's files: all files of one export in one call. They are gone when the answer is made. */
 final class BillTask implements Operation.Task {
     private static final int FILES_MAX = 100;
     private static final int NAME_CHARS_MAX = 100;
 
-    private final Desk desk;
-    private final Path data;
+    /** Answers a call whose files lie at these absolute paths. */
+    @FunctionalInterface
+    interface Taking {
+        Reply reply(Call call, List<String> files);
+    }
 
-    BillTask(Desk desk, Path data) {
-        this.desk = desk;
+    private final Path data;
+    private final Taking taking;
+
+    BillTask(Path data, Taking taking) {
         this.data = data;
+        this.taking = taking;
     }
 
     @Override
@@ -39,7 +44,7 @@ final class BillTask implements Operation.Task {
                 Files.move(upload.file(), named);
                 files.add(named.toString());
             }
-            return Desk.facts(200, desk.ask(new BillImportQuestion(files, call.query("provider"))));
+            return taking.reply(call, files);
         } catch (IOException e) {
             throw Problem.environment("the files that came cannot be kept in " + data + " (" + e + ")", e);
         } finally {

@@ -4,12 +4,20 @@ import dev.sublet.reporter.close.Adjustments;
 import dev.sublet.reporter.close.Disputes;
 import dev.sublet.reporter.question.AdjustQuestion;
 import dev.sublet.reporter.question.CloseQuestion;
+import dev.sublet.reporter.question.DraftQuestion;
 import dev.sublet.reporter.question.OpenDisputeQuestion;
+import dev.sublet.reporter.question.OverheadOptions;
 import dev.sublet.reporter.question.PlaceHoldQuestion;
 import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.question.ResolveDisputeQuestion;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.terms.NamedText;
+import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.reporter.terms.TermsTexts;
 import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Questions made of requests' bodies. Who asks is the caller; no field says it. Stateless. */
@@ -93,6 +101,37 @@ final class Bodies {
                 call.caller().name());
         call.finishBody();
         return question;
+    }
+
+    /** Terms that are tried on a past period; nothing of it is stored. */
+    static Question draft(Call call, Period period) {
+        Map<TermsFile, NamedText> drafted = new EnumMap<>(TermsFile.class);
+        for (TermsFile file : List.of(TermsFile.POLICIES, TermsFile.PRICES, TermsFile.OWNERS)) {
+            String text = call.file(file.option());
+            if (text != null) {
+                drafted.put(file, new NamedText(file.fileName(), text));
+            }
+        }
+        call.finishBody();
+        if (drafted.isEmpty()) {
+            throw ApiProblem.wrong("the body has no file to try; give policies, prices or owners as a text");
+        }
+        return new DraftQuestion(period, TermsTexts.none(), new TermsTexts(drafted), call.format());
+    }
+
+    /** What is told beside the overhead. */
+    static OverheadOptions overhead(Call call) {
+        String trend = call.query("trend", "0");
+        if (!trend.matches("\\d{1,4}")) {
+            throw ApiProblem.wrong("trend must be a whole number of periods");
+        }
+        String assume = call.query("assume");
+        return new OverheadOptions(
+                Integer.parseInt(trend),
+                call.flag("compare"),
+                call.flag("advice"),
+                call.flag("sleep"),
+                assume == null ? List.of() : List.of(assume.split(",", -1)));
     }
 
     static Question hold(Call call) {

@@ -5,6 +5,12 @@ public enum Body {
     NONE,
     /** An object as JSON, small. */
     JSON,
+    /** An object as JSON whose texts may be whole files that people keep. */
+    TEXTS,
     /** Files as multipart/form-data. */
-    FILES
+    FILES;
+
+    public boolean isJson() {
+        return this == JSON || this == TEXTS;
+    }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A request read with its operation's eyes: every value that is not fit is named. Not thread-safe. */
 final class Call {
     private static final int VALUE_CHARS_MAX = 4000;
+    private static final int FILE_CHARS_MAX = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private final Operation operation;
@@ -27,7 +28,7 @@ final class Call {
         this.operation = operation;
         this.request = request;
         refuseUnknownParameters();
-        body = operation.body() == Body.JSON ? object(request.body()) : JsonNodeFactory.instance.objectNode();
+        body = operation.body().isJson() ? object(request.body()) : JsonNodeFactory.instance.objectNode();
     }
 
     private void refuseUnknownParameters() {
@@ -140,16 +141,31 @@ final class Call {
         };
     }
 
+    /** Of the query: true or false, and false when it is not given. */
+    boolean flag(String name) {
+        return Boolean.parseBoolean(query(name));
+    }
+
     /** A text of the body; null when it is not given. */
     @Nullable
     String text(String field) {
+        return text(field, VALUE_CHARS_MAX);
+    }
+
+    /** A file's text of the body; null when it is not given. */
+    @Nullable
+    String file(String field) {
+        return text(field, FILE_CHARS_MAX);
+    }
+
+    private @Nullable String text(String field, int charsMax) {
         asked.add(field);
         JsonNode value = body.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (!value.isTextual() || value.textValue().length() > VALUE_CHARS_MAX) {
-            throw ApiProblem.wrong(field + " must be a text of " + VALUE_CHARS_MAX + " characters at most");
+        if (!value.isTextual() || value.textValue().length() > charsMax) {
+            throw ApiProblem.wrong(field + " must be a text of " + charsMax + " characters at most");
         }
         return value.textValue();
     }

@@ -12,11 +12,12 @@ import static dev.sublet.api.Role.FINANCE;
 import static dev.sublet.api.Role.OWNER;
 import static dev.sublet.api.Role.PLATFORM;
 
+import dev.sublet.reporter.question.BillImportQuestion;
 import dev.sublet.reporter.question.BillsQuestion;
 import dev.sublet.reporter.question.ClosesQuestion;
 import dev.sublet.reporter.question.CompareBillsQuestion;
+import dev.sublet.reporter.question.CostEventsQuestion;
 import dev.sublet.reporter.question.HoldsQuestion;
-import dev.sublet.reporter.question.OverheadOptions;
 import dev.sublet.reporter.question.OverheadQuestion;
 import dev.sublet.reporter.question.PricesCheckQuestion;
 import dev.sublet.reporter.question.ReleaseHoldQuestion;
@@ -48,11 +49,19 @@ final class Operations {
 
     private static final List<Parameter> FORMAT = List.of(Parameter.query("format", Form.labels(Form.OF_TABLES)));
 
+    private static final List<Parameter> OVERHEAD = List.of(
+            Parameter.query("trend"),
+            Parameter.flag("compare"),
+            Parameter.flag("advice"),
+            Parameter.flag("sleep"),
+            Parameter.query("assume"));
+
     private Operations() {}
 
     static List<Operation> of(Desk desk, Supplier<TermsTexts> terms, Clock clock, Path data) {
         Periods periods = new Periods(terms, clock);
         List<Operation> all = new ArrayList<>(reading(desk, periods));
+        all.addAll(planning(desk, periods));
         all.addAll(keeping(desk, periods, data));
         all.addAll(closing(desk, data));
         return List.copyOf(all);
@@ -71,8 +80,9 @@ final class Operations {
                                 STAFF,
                                 WHOLE,
                                 desk.asked(call -> new OverheadQuestion(
-                                        periods.any(call), own, call.format(), OverheadOptions.none())))
+                                        periods.any(call), own, call.format(), Bodies.overhead(call))))
                         .with(Periods.ANY)
+                        .with(OVERHEAD)
                         .with(FORMAT),
                 get("/usage", "getUsage", STAFF, WHOLE, paging::usage)
                         .with(List.of(Parameter.query("by", List.of("pod", "vcluster", "node"))))
@@ -99,12 +109,50 @@ final class Operations {
                         .with(FORMAT));
     }
 
+    /** Where amounts come from, what is to come, and what would be with other terms. */
+    private static List<Operation> planning(Desk desk, Periods periods) {
+        return List.of(
+                get("/explanations", "explain", STAFF, WHOLE, desk.asked(new Explanations(periods)::question))
+                        .with(Explanations.PARAMETERS)
+                        .with(FORMAT),
+                get("/budgets", "getBudgets", STAFF, STATEMENT, new BudgetTask(desk))
+                        .with(BudgetTask.PARAMETERS)
+                        .with(FORMAT),
+                get(
+                                "/budget-events",
+                                "listBudgetEvents",
+                                STAFF,
+                                WHOLE,
+                                desk.asked(call -> new CostEventsQuestion(Periods.since(call), call.format())))
+                        .with(List.of(Parameter.query("since")))
+                        .with(FORMAT),
+                post(
+                                "/drafts",
+                                "tryDraft",
+                                EnumSet.of(FINANCE, PLATFORM),
+                                WHOLE,
+                                200,
+                                desk.asked(call -> Bodies.draft(call, periods.any(call))))
+                        .taking(Body.TEXTS)
+                        .with(Periods.ANY)
+                        .with(FORMAT));
+    }
+
     /** Bills, who did what, what is kept, and anything by SQL. */
     private static List<Operation> keeping(Desk desk, Periods periods, Path data) {
         return List.of(
                 get("/bills", "listBills", STAFF, WHOLE, desk.asked(call -> new BillsQuestion(call.format())))
                         .with(FORMAT),
-                post("/bills", "importBill", BOOKS, WHOLE, 200, new BillTask(desk, data))
+                post(
+                                "/bills",
+                                "importBill",
+                                BOOKS,
+                                WHOLE,
+                                200,
+                                new BillTask(
+                                        data,
+                                        (call, files) -> Desk.facts(
+                                                200, desk.ask(new BillImportQuestion(files, call.query("provider"))))))
                         .taking(Body.FILES)
                         .with(List.of(Parameter.query("provider"))),
                 get(
@@ -188,6 +236,26 @@ final class Operations {
                     return new RestateQuestion(
                             call.path("period"), false, call.caller().name(), List.of(), null, own, Format.JSON);
                 })),
+                post(
+                                "/restatements/{period}/bill",
+                                "restateWithBill",
+                                BOOKS,
+                                WHOLE,
+                                200,
+                                new BillTask(
+                                        data,
+                                        (call, files) -> Desk.reply(
+                                                desk.ask(new RestateQuestion(
+                                                        call.path("period"),
+                                                        call.flag("preview"),
+                                                        call.caller().name(),
+                                                        files,
+                                                        call.query("provider"),
+                                                        own,
+                                                        Format.JSON)),
+                                                Form.JSON)))
+                        .taking(Body.FILES)
+                        .with(List.of(Parameter.query("provider"), Parameter.flag("preview"))),
                 post("/adjustments", "bookAdjustment", BOOKS, WHOLE, 201, desk.told(201, Bodies::adjustment)),
                 get("/disputes", "listDisputes", ALL, ROWS, new DisputesTask(desk))
                         .with(FORMAT),

@@ -16,6 +16,10 @@ public record Parameter(String name, boolean inPath, List<String> oneOf) {
         return new Parameter(name, false, List.of());
     }
 
+    static Parameter flag(String name) {
+        return query(name, List.of("true", "false"));
+    }
+
     static Parameter query(String name, List<String> oneOf) {
         return new Parameter(name, false, oneOf);
     }

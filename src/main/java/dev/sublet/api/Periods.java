@@ -60,6 +60,17 @@ final class Periods {
         return Period.ofMonth(month == null ? YearMonth.now(clock).toString() : month, ZoneOffset.UTC);
     }
 
+    /** Another one, named as the call names its own: a period of the calendar, else a month. */
+    Period other(Call call, String name) {
+        return call.query("period") == null ? Period.ofMonth(name, ZoneOffset.UTC) : named(name);
+    }
+
+    /** Since when, in whole seconds; from the beginning without it. */
+    static long since(Call call) {
+        String since = call.query("since");
+        return since == null ? 0 : time("since", since).getEpochSecond();
+    }
+
     private Period named(String name) {
         NamedText calendar = terms.get()
                 .of(TermsFile.CALENDAR)

@@ -41,6 +41,9 @@ final class ApiRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
     private static final String PREFIX = Api.BASE + "/";
     private static final int JSON_BYTES_MAX = 64 << 10;
+    /** Of files that people keep, such as a price book, inside JSON. */
+    private static final int TEXTS_BYTES_MAX = 1 << 20;
+
     private static final int BODY_TIMEOUT_MS = 30_000;
     private static final int UPLOAD_TIMEOUT_MS = 600_000;
     private static final int REFRESH_MS = 5_000;
@@ -110,7 +113,8 @@ final class ApiRoutes {
                         .setDeleteUploadedFilesOnEnd(true)
                         .setMergeFormAttributes(false)
                         .setBodyLimit(api.settings().uploadBytesMax())
-                : BodyHandler.create(false).setBodyLimit(JSON_BYTES_MAX);
+                : BodyHandler.create(false)
+                        .setBodyLimit(operation.body() == Body.TEXTS ? TEXTS_BYTES_MAX : JSON_BYTES_MAX);
     }
 
     private void begin(RoutingContext context) {
@@ -160,7 +164,7 @@ final class ApiRoutes {
         if (operation.body() == Body.FILES && !kind.startsWith("multipart/form-data")) {
             throw new ApiProblem(415, "send files as multipart/form-data, such as curl -F file=@export.csv");
         }
-        if (operation.body() == Body.JSON && !kind.isEmpty() && !kind.startsWith("application/json")) {
+        if (operation.body().isJson() && !kind.isEmpty() && !kind.startsWith("application/json")) {
             throw new ApiProblem(415, "send the body as application/json, such as curl --json");
         }
     }
@@ -228,7 +232,7 @@ final class ApiRoutes {
             context.fileUploads()
                     .forEach(upload -> uploads.add(new Upload(Path.of(upload.uploadedFileName()), upload.fileName())));
         }
-        String body = operation.body() == Body.JSON ? context.body().asString() : null;
+        String body = operation.body().isJson() ? context.body().asString() : null;
         return new ApiRequest(
                 caller,
                 context.pathParams(),
@@ -296,7 +300,9 @@ final class ApiRoutes {
                             new ApiProblem(
                                     413,
                                     "the body is too large; the limits are " + (JSON_BYTES_MAX >> 10)
-                                            + " KiB for JSON and "
+                                            + " KiB for JSON, "
+                                            + (TEXTS_BYTES_MAX >> 10)
+                                            + " KiB for JSON with files' texts, and "
                                             + (api.settings().uploadBytesMax() >> 10)
                                             + " KiB (api.uploadBytesMax) for files");
                         case 400 -> new ApiProblem(400, "the request cannot be read; see " + PREFIX + "openapi.json");

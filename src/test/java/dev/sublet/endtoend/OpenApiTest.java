@@ -179,7 +179,9 @@ class OpenApiTest {
                     parse(OpenApi.json()), parse(house.get("", "/openapi.json").body()));
             Map<String, String> more = Map.of(
                     "getStatement", "?month=2026-09&by=vcluster,day",
-                    "getOverhead", "?month=2026-09",
+                    "getOverhead", "?month=2026-09&trend=1&compare=true&advice=true&sleep=true",
+                    "explain", "?month=2026-09",
+                    "getBudgets", "?period=2026-09",
                     "listUnowned", "?period=2026-09",
                     "compareBills", "?month=2026-09");
             for (Operation operation : operations()) {
