@@ -3,6 +3,7 @@ package dev.sublet.reporter.question;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.breakdown.Breakdown;
 import dev.sublet.reporter.breakdown.Breakdowns;
+import dev.sublet.reporter.close.ClosedStatement;
 import dev.sublet.reporter.close.FrozenPeriod;
 import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.costcenter.Entity;
@@ -14,6 +15,7 @@ import dev.sublet.reporter.focus.BillingPeriod;
 import dev.sublet.reporter.focus.FocusFile;
 import dev.sublet.reporter.focus.FocusVersion;
 import dev.sublet.reporter.page.PageFile;
+import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.Statements;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Numbers;
@@ -21,10 +23,13 @@ import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.workbook.WorkbookFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -41,7 +46,8 @@ final class ReportAnswer {
     private record Seen(
             Document document,
             @Nullable Breakdown breakdown,
-            @Nullable FrozenPeriod frozen) {}
+            @Nullable FrozenPeriod frozen,
+            Terms terms) {}
 
     static Answer of(Statements statements, ReportQuestion question, Terms terms, Clock clock) {
         ReportOptions options = question.options();
@@ -57,25 +63,59 @@ final class ReportAnswer {
                             + " --cost-center away",
                     2);
         }
-        Statements.Look<Seen> look = (connection, statement) -> new Seen(
+        Seen seen = statements
+                .reader()
+                .<Optional<Seen>>read(connection -> closed(connection, question, terms))
+                .orElseGet(() -> open(statements, question, terms));
+        return question.format() == ReportFormat.ALL
+                ? all(seen, question, clock)
+                : single(question.format(), seen, question, clock);
+    }
+
+    private static Seen open(Statements statements, ReportQuestion question, Terms terms) {
+        Statements.Look<Seen> look = (connection, statement) -> seen(connection, statement, question, terms);
+        return question.fleeting()
+                ? statements.glance(question.period(), terms, look)
+                : statements.make(question.period(), terms, look);
+    }
+
+    /** What was closed is shown as it was closed, and not stored again; empty for all other periods. */
+    private static Optional<Seen> closed(Connection connection, ReportQuestion question, Terms now)
+            throws SQLException {
+        Optional<ClosedStatement> closed = ClosedStatement.find(connection, question.period());
+        if (closed.isEmpty()) {
+            return Optional.empty();
+        }
+        ClosedStatement found = closed.get();
+        if (!found.whole() && !question.options().by().isEmpty()) {
+            throw ReportException.state(
+                    "the ledger knows more than when this period was closed, so sums by other things"
+                            + " would not be those of its statement; leave --by away, or see sublet restate --preview");
+        }
+        // Names and accounts are no amounts: a close may lack their file.
+        Terms then = found.terms().costCenters().entries().isEmpty()
+                ? found.terms().withCostCenters(now.costCenters())
+                : found.terms();
+        return Optional.of(seen(connection, found.statement(), question, then));
+    }
+
+    private static Seen seen(Connection connection, Statement statement, ReportQuestion question, Terms terms)
+            throws SQLException {
+        ReportOptions options = question.options();
+        return new Seen(
                 Documents.of(connection, statement, options.costCenter(), terms.policies(), accounts(terms, question)),
                 options.by().isEmpty()
                         ? null
                         : Breakdowns.of(connection, statement, options.by(), options.costCenter()),
-                FrozenPeriod.find(connection, question.period()).orElse(null));
-        Seen seen = question.fleeting()
-                ? statements.glance(question.period(), terms, look)
-                : statements.make(question.period(), terms, look);
-        return question.format() == ReportFormat.ALL
-                ? all(seen, question, terms, clock)
-                : single(question.format(), seen, question, terms, clock);
+                FrozenPeriod.find(connection, question.period()).orElse(null),
+                terms);
     }
 
     /** One statement in a file of each format: none of them is computed by itself. A journal is left out where nobody named legal entities. */
-    private static Answer all(Seen seen, ReportQuestion question, Terms terms, Clock clock) {
+    private static Answer all(Seen seen, ReportQuestion question, Clock clock) {
         // A journal books all cost centers.
         boolean whole = question.options().costCenter() == null;
-        boolean bookable = whole && !terms.costCenters().entries().isEmpty();
+        boolean bookable = whole && !seen.terms().costCenters().entries().isEmpty();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             // The files are taken out again at once.
@@ -83,7 +123,7 @@ final class ReportAnswer {
             for (ReportFormat format : ReportFormat.single()) {
                 if (bookable || format != ReportFormat.JOURNAL) {
                     zip.putNextEntry(new ZipEntry(format.file()));
-                    zip.write(single(format, seen, question, terms, clock).content());
+                    zip.write(single(format, seen, question, clock).content());
                     zip.closeEntry();
                 }
             }
@@ -104,7 +144,7 @@ final class ReportAnswer {
                         null);
     }
 
-    private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Terms terms, Clock clock) {
+    private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Clock clock) {
         ReportOptions options = question.options();
         Numbers numbers = Numbers.of(options.locale());
         Document document = seen.document();
@@ -134,7 +174,9 @@ final class ReportAnswer {
                                 billingPeriod(seen, clock)),
                         summary);
             case JOURNAL ->
-                text(JournalAnswer.csv(document, seen.frozen(), terms, options.journalTemplate(), numbers), summary);
+                text(
+                        JournalAnswer.csv(document, seen.frozen(), seen.terms(), options.journalTemplate(), numbers),
+                        summary);
         };
     }
 

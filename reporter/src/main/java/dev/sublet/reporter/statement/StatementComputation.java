@@ -91,7 +91,7 @@ public final class StatementComputation {
     }
 
     /** The totals by cost center, in the order of their names. */
-    static List<CostCenterTotal> totals(List<StatementLine> lines) {
+    public static List<CostCenterTotal> totals(List<StatementLine> lines) {
         Map<String, BigInteger> totals = new TreeMap<>();
         for (StatementLine line : lines) {
             totals.merge(line.costCenter(), line.amountNanos(), BigInteger::add);

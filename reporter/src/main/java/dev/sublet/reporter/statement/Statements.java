@@ -46,6 +46,11 @@ public final class Statements {
         return made.seen();
     }
 
+    /** Where statements are made from. */
+    public LedgerReader reader() {
+        return reader;
+    }
+
     /** As {@link #make(Period, Terms, Look)}, but the ledger keeps nothing of it. */
     public <T> T glance(Period period, Terms terms, Look<T> look) {
         return look(period, terms, look).seen();

@@ -66,6 +66,11 @@ public record Terms(
                 .orElse(FiscalCalendar.months());
     }
 
+    /** The same with other cost centers. */
+    public Terms withCostCenters(CostCenters others) {
+        return new Terms(texts, prices, policies, others, owners, calendar);
+    }
+
     /** These with owners from elsewhere than their own registry. */
     public Terms withOwners(Owners other) {
         return new Terms(texts, prices, policies, costCenters, other, calendar);
