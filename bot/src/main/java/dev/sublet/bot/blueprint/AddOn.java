@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param chart with exactly one version, or null
  */
 public record AddOn(
-        String name, String namespace, List<Manifest> manifests, @Nullable ChartSource chart, ObjectNode values) {
+        String name,
+        String namespace,
+        List<Manifest> manifests,
+        @Nullable ChartSource chart,
+        ObjectNode values) {
     public AddOn {
         manifests = List.copyOf(manifests);
     }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param abovePerMonth the estimated price from which an approval is needed, in the price book's currency; null for always
  * @param capPerMonth the estimated price that is refused however many agree, or null
  */
-public record Approvals(List<String> by, @Nullable BigDecimal abovePerMonth, @Nullable BigDecimal capPerMonth) {
+public record Approvals(
+        List<String> by,
+        @Nullable BigDecimal abovePerMonth,
+        @Nullable BigDecimal capPerMonth) {
     public Approvals {
         by = List.copyOf(by);
     }

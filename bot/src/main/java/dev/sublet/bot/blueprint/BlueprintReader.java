@@ -21,15 +21,34 @@ public final class BlueprintReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern MINOR = Pattern.compile("1\\.[0-9]{1,2}");
     private static final Duration KEEP = Duration.ofDays(14);
-    private static final Duration UNDO = Duration.ofHours(72);
+    private static final Duration UNDO = Duration.ofDays(3);
     private static final Duration DRIFT_EVERY = Duration.ofMinutes(10);
     private static final Set<String> KEYS = Set.of(
-            "name", "version", "description", "chart", "kubernetes", "values", "sizes", "life", "limits", "network",
-            "podSecurity", "policies", "addOns", "drift", "approvals", "snapshots", "undo", "expose", "annotations");
+            "name",
+            "version",
+            "description",
+            "chart",
+            "kubernetes",
+            "values",
+            "sizes",
+            "life",
+            "limits",
+            "network",
+            "podSecurity",
+            "policies",
+            "addOns",
+            "drift",
+            "approvals",
+            "snapshots",
+            "undo",
+            "expose",
+            "annotations");
 
     private BlueprintReader() {}
 
     /**
+     * Reads a file.
+     *
      * @throws EntryException when the file cannot be read or says something that cannot be
      */
     public static Blueprint read(Path file) {
@@ -38,13 +57,17 @@ public final class BlueprintReader {
             if (Files.size(file) > BYTES_MAX) {
                 throw new EntryException(title + " is larger than 1 MiB; move manifests into files of their own");
             }
-            return read(Files.readString(file), title, file.toAbsolutePath().getParent());
+            return read(Files.readString(file), title, file.toAbsolutePath().resolveSibling(""));
         } catch (IOException e) {
             throw new EntryException(title + " cannot be read: " + e.getMessage() + "; check path and permissions", e);
         }
     }
 
-    /** @param folder in which the manifests that it names lie */
+    /**
+     * Reads a text.
+     *
+     * @param folder in which the manifests that it names lie
+     */
     static Blueprint read(String yaml, String title, Path folder) {
         Entry root = YamlText.read(yaml, title);
         root.allowOnly(KEYS);
@@ -58,7 +81,8 @@ public final class BlueprintReader {
         }
         for (String minor : kubernetes) {
             if (!MINOR.matcher(minor).matches()) {
-                throw root.error("kubernetes \"" + minor + "\" is not a minor version; write it in quotes, as \"1.36\"");
+                throw root.error(
+                        "kubernetes \"" + minor + "\" is not a minor version; write it in quotes, as \"1.36\"");
             }
         }
         Sections sections = new Sections(folder);
@@ -110,8 +134,10 @@ public final class BlueprintReader {
 
     private static Map<String, String> annotations(Entry root) {
         Map<String, String> annotations = new HashMap<>();
-        root.entries("annotations").orElse(List.of()).forEach(entry -> entry.keys()
-                .forEach(key -> annotations.put(key, entry.text(key).orElseThrow())));
+        root.entries("annotations")
+                .orElse(List.of())
+                .forEach(entry -> entry.keys()
+                        .forEach(key -> annotations.put(key, entry.text(key).orElseThrow())));
         return annotations;
     }
 }

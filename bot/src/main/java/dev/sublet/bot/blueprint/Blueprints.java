@@ -40,12 +40,14 @@ public final class Blueprints {
      */
     public static Blueprints read(Path folder) {
         try (Stream<Path> listing = Files.list(folder)) {
-            List<Path> files = listing.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+            List<Path> files = listing.filter(
+                            file -> file.getFileName().toString().endsWith(".yaml"))
                     .sorted()
                     .limit(FILES_MAX)
                     .toList();
             Map<String, Path> known = new HashMap<>();
-            List<Blueprint> blueprints = files.stream().map(BlueprintReader::read).toList();
+            List<Blueprint> blueprints =
+                    files.stream().map(BlueprintReader::read).toList();
             for (int i = 0; i < files.size(); i++) {
                 known.putIfAbsent(blueprints.get(i).reference(), files.get(i).getFileName());
             }

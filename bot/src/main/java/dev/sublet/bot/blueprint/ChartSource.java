@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Where a chart comes from. Immutable.
  *
- * @param source the address of a chart repository (https), of an OCI registry (oci), or the path of a chart's folder or archive
+ * @param source the address of a chart repository (https), of an OCI registry (oci), or the path of a chart's folder or archive, in which
+ *     {@code {version}} stands for the version
  * @param name of the chart in a repository; unused otherwise
  * @param versions that are allowed, newest first
  */

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway namespace and name of a Gateway with a TLS passthrough listener, as {@code NAMESPACE/NAME}
  */
 public record Exposure(
-        @Nullable String domain, @Nullable String ingressClass, @Nullable String gateway, boolean loadBalancer) {}
+        @Nullable String domain,
+        @Nullable String ingressClass,
+        @Nullable String gateway,
+        boolean loadBalancer) {}

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     private Fields() {}
 
-    /** @param otherwise null when it must be there */
+    /**
+     * A whole number within limits.
+     *
+     * @param otherwise null when it must be there
+     */
     static int number(Entry entry, String key, int min, int max, @Nullable Integer otherwise) {
         if (!entry.node().has(key)) {
             if (otherwise == null) {
@@ -37,8 +41,8 @@ final class Fields {
             return null;
         }
         return Durations.parse(text.get())
-                .orElseThrow(() -> entry.error(
-                        key + " \"" + text.get() + "\" is not a time; write 30m, 8h, 14d or 2w"));
+                .orElseThrow(
+                        () -> entry.error(key + " \"" + text.get() + "\" is not a time; write 30m, 8h, 14d or 2w"));
     }
 
     static Quantity quantity(Entry entry, String key, @Nullable Quantity otherwise) {

@@ -15,8 +15,15 @@ import java.util.Map;
 public record Network(
         boolean internet, List<String> except, List<Reachable> egress, List<Map<String, String>> ingressFrom) {
     /** Private networks, shared address space and the machine's own. */
-    public static final List<String> PRIVATE =
-            List.of("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
+    public static final List<String> PRIVATE = List.of(
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "fc00::/7",
+            "fe80::/10");
 
     public Network {
         except = List.copyOf(except);

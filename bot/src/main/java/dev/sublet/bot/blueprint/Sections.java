@@ -56,14 +56,18 @@ final class Sections {
 
     List<Size> sizes(Entry root) {
         List<Size> sizes = new ArrayList<>();
-        Entry section = one(root, "sizes", Set.copyOf(root.entries("sizes").map(l -> l.get(0).keys()).orElse(List.of())));
+        Entry section = one(
+                root,
+                "sizes",
+                Set.copyOf(root.entries("sizes").map(l -> l.get(0).keys()).orElse(List.of())));
         for (String name : section.keys()) {
             Entry size = new Entry(root.title(), "sizes." + name, section.node().get(name), ZoneOffset.UTC);
             size.requireMap();
             size.allowOnly(Set.of("cpu", "memory", "storage", "ephemeralStorage", "pods", "loadBalancers", "quota"));
             Map<String, Quantity> hard = new HashMap<>();
-            size.entries("quota").orElse(List.of()).forEach(quota -> quota.keys()
-                    .forEach(key -> hard.put(key, Fields.quantity(quota, key, null))));
+            size.entries("quota")
+                    .orElse(List.of())
+                    .forEach(quota -> quota.keys().forEach(key -> hard.put(key, Fields.quantity(quota, key, null))));
             sizes.add(new Size(
                     name,
                     Fields.quantity(size, "cpu", null),
@@ -101,7 +105,8 @@ final class Sections {
         for (Entry rule : network.entries("egress").orElse(List.of())) {
             rule.requireMap();
             rule.allowOnly(Set.of("cidr", "ports"));
-            List<Integer> ports = rule.texts("ports").stream().map(text -> port(rule, text)).toList();
+            List<Integer> ports =
+                    rule.texts("ports").stream().map(text -> port(rule, text)).toList();
             egress.add(new Network.Reachable(Cidrs.check(rule, BlueprintReader.required(rule, "cidr")), ports));
         }
         List<Map<String, String>> from = new ArrayList<>();
@@ -152,12 +157,14 @@ final class Sections {
     DriftRule drift(Entry root, Duration otherwise) {
         Entry drift = one(root, "drift", Set.of("every", "repair"));
         Duration every = Fields.duration(drift, "every");
-        return new DriftRule(every == null ? otherwise : every, drift.flag("repair").orElse(true));
+        return new DriftRule(
+                every == null ? otherwise : every, drift.flag("repair").orElse(true));
     }
 
     Approvals approvals(Entry root) {
         Entry approvals = one(root, "approvals", Set.of("by", "abovePerMonth", "capPerMonth"));
-        @Nullable BigDecimal above = approvals.decimal("abovePerMonth", MONEY_MAX).orElse(null);
+        @Nullable
+        BigDecimal above = approvals.decimal("abovePerMonth", MONEY_MAX).orElse(null);
         @Nullable BigDecimal cap = approvals.decimal("capPerMonth", MONEY_MAX).orElse(null);
         if (above != null && approvals.texts("by").isEmpty()) {
             throw approvals.error("abovePerMonth without by; name the groups or people who may approve");
@@ -165,7 +172,8 @@ final class Sections {
         return new Approvals(approvals.texts("by"), above, cap);
     }
 
-    @Nullable Snapshots snapshots(Entry root, Duration otherwise) {
+    @Nullable
+    Snapshots snapshots(Entry root, Duration otherwise) {
         if (!root.node().has("snapshots")) {
             return null;
         }

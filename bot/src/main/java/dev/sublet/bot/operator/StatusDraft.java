@@ -1,0 +1,199 @@
+package dev.sublet.bot.operator;
+
+import dev.sublet.bot.resource.DriftStatus;
+import dev.sublet.bot.resource.GitStatus;
+import dev.sublet.bot.resource.PowerStatus;
+import dev.sublet.bot.resource.RemovalStatus;
+import dev.sublet.bot.resource.SnapshotStatus;
+import dev.sublet.bot.resource.VirtualClusterStatus;
+import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A status while it is being written, begun as a copy of the last one. Not thread-safe. */
+public final class StatusDraft {
+    private final Clock clock;
+    private final List<Condition> conditions;
+    private @Nullable Phase phase;
+    private @Nullable String message;
+    private @Nullable Long observedGeneration;
+    private @Nullable String hostNamespace;
+    private @Nullable Integer blueprintVersion;
+    private @Nullable String kubernetesVersion;
+    private @Nullable String chartVersion;
+    private @Nullable Integer releaseRevision;
+    private @Nullable String endpoint;
+    private @Nullable String readyAt;
+    private @Nullable String expiresAt;
+    private @Nullable PowerStatus power;
+    private @Nullable DriftStatus drift;
+    private @Nullable RemovalStatus removal;
+    private @Nullable GitStatus git;
+    private List<SnapshotStatus> snapshots;
+
+    public StatusDraft(VirtualClusterStatus from, Clock clock) {
+        this.clock = clock;
+        phase = from.phase();
+        message = from.message();
+        observedGeneration = from.observedGeneration();
+        hostNamespace = from.hostNamespace();
+        blueprintVersion = from.blueprintVersion();
+        kubernetesVersion = from.kubernetesVersion();
+        chartVersion = from.chartVersion();
+        releaseRevision = from.releaseRevision();
+        endpoint = from.endpoint();
+        readyAt = from.readyAt();
+        expiresAt = from.expiresAt();
+        power = from.power();
+        drift = from.drift();
+        removal = from.removal();
+        git = from.git();
+        snapshots = from.snapshots();
+        conditions = new ArrayList<>(from.conditions());
+    }
+
+    /** The status as it stands. */
+    public VirtualClusterStatus build() {
+        return new VirtualClusterStatus(
+                phase,
+                message,
+                observedGeneration,
+                hostNamespace,
+                blueprintVersion,
+                kubernetesVersion,
+                chartVersion,
+                releaseRevision,
+                endpoint,
+                readyAt,
+                expiresAt,
+                power,
+                drift,
+                removal,
+                git,
+                snapshots,
+                conditions);
+    }
+
+    /** This moment, as statuses write it. */
+    public String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    public StatusDraft phase(Phase next, String why) {
+        phase = next;
+        message = why;
+        return this;
+    }
+
+    /** Sets a condition; the time of its last change stays when its status does. */
+    public StatusDraft condition(String type, boolean status, String reason, String why) {
+        String text = status ? "True" : "False";
+        String since = conditions.stream()
+                .filter(condition -> condition.getType().equals(type)
+                        && condition.getStatus().equals(text))
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElse(now());
+        conditions.removeIf(condition -> condition.getType().equals(type));
+        conditions.add(new ConditionBuilder()
+                .withType(type)
+                .withStatus(text)
+                .withReason(reason)
+                .withMessage(why)
+                .withLastTransitionTime(since)
+                .withObservedGeneration(observedGeneration)
+                .build());
+        return this;
+    }
+
+    public boolean isTrue(String type) {
+        return conditions.stream()
+                .anyMatch(condition -> condition.getType().equals(type) && "True".equals(condition.getStatus()));
+    }
+
+    public StatusDraft observedGeneration(@Nullable Long generation) {
+        observedGeneration = generation;
+        return this;
+    }
+
+    public StatusDraft hostNamespace(String namespace) {
+        hostNamespace = namespace;
+        return this;
+    }
+
+    public StatusDraft blueprintVersion(int version) {
+        blueprintVersion = version;
+        return this;
+    }
+
+    /** What is installed. */
+    public StatusDraft release(String kubernetes, String chart, int revision) {
+        kubernetesVersion = kubernetes;
+        chartVersion = chart;
+        releaseRevision = revision;
+        return this;
+    }
+
+    public StatusDraft endpoint(@Nullable String address) {
+        endpoint = address;
+        return this;
+    }
+
+    /** Ready for the first time, or again; the first time is kept. */
+    public StatusDraft ready() {
+        readyAt = Objects.requireNonNullElse(readyAt, now());
+        return this;
+    }
+
+    public StatusDraft expiresAt(@Nullable String time) {
+        expiresAt = time;
+        return this;
+    }
+
+    public @Nullable PowerStatus power() {
+        return power;
+    }
+
+    public StatusDraft power(PowerStatus next) {
+        power = next;
+        return this;
+    }
+
+    public @Nullable DriftStatus drift() {
+        return drift;
+    }
+
+    public StatusDraft drift(DriftStatus next) {
+        drift = next;
+        return this;
+    }
+
+    public @Nullable RemovalStatus removal() {
+        return removal;
+    }
+
+    public StatusDraft removal(@Nullable RemovalStatus next) {
+        removal = next;
+        return this;
+    }
+
+    public StatusDraft git(@Nullable GitStatus owner) {
+        git = owner;
+        return this;
+    }
+
+    public List<SnapshotStatus> snapshots() {
+        return snapshots;
+    }
+
+    public StatusDraft snapshots(List<SnapshotStatus> next) {
+        snapshots = next;
+        return this;
+    }
+}

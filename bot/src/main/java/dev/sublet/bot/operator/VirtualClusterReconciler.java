@@ -1,0 +1,188 @@
+package dev.sublet.bot.operator;
+
+import dev.sublet.bot.plan.RefusedException;
+import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.resource.VirtualClusterStatus;
+import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Brings VirtualClusters to what they want. Thread-safe: the SDK works on each resource in one thread at a time. */
+@ControllerConfiguration(name = "virtualcluster", finalizerName = VirtualClusterReconciler.FINALIZER)
+public final class VirtualClusterReconciler implements Reconciler<VirtualCluster>, Cleaner<VirtualCluster> {
+    public static final String FINALIZER = "sublet.dev/virtualcluster";
+    private static final String BY_HOST_NAMESPACE = "host-namespace";
+    private static final Duration CALM = Duration.ofMinutes(10);
+
+    private final Host host;
+    private final Resolver resolver;
+    private final List<Step> steps;
+    private final Removal removal;
+    private final StepWatch watch;
+
+    VirtualClusterReconciler(Host host, Resolver resolver, List<Step> steps, Removal removal, StepWatch watch) {
+        this.host = host;
+        this.resolver = resolver;
+        this.steps = List.copyOf(steps);
+        this.removal = removal;
+        this.watch = watch;
+    }
+
+    /** Control planes tell by themselves when they change: nothing has to ask in a circle. */
+    @Override
+    public List<EventSource<?, VirtualCluster>> prepareEventSources(EventSourceContext<VirtualCluster> context) {
+        context.getPrimaryCache()
+                .addIndexer(
+                        BY_HOST_NAMESPACE,
+                        resource ->
+                                List.of(Resolver.PREFIX + resource.getMetadata().getName()));
+        return List.of(
+                controlPlanes(context, StatefulSet.class, "statefulsets"),
+                controlPlanes(context, Deployment.class, "deployments"));
+    }
+
+    private static <T extends io.fabric8.kubernetes.api.model.HasMetadata>
+            InformerEventSource<T, VirtualCluster> controlPlanes(
+                    EventSourceContext<VirtualCluster> context, Class<T> kind, String name) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, VirtualCluster.class)
+                        .withName(name)
+                        .withLabelSelector("app=vcluster")
+                        .withWatchAllNamespaces()
+                        .withSecondaryToPrimaryMapper(
+                                object -> owners(context, object.getMetadata().getNamespace()))
+                        .build(),
+                context);
+    }
+
+    private static Set<ResourceID> owners(EventSourceContext<VirtualCluster> context, String namespace) {
+        return context.getPrimaryCache().byIndex(BY_HOST_NAMESPACE, namespace).stream()
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public UpdateControl<VirtualCluster> reconcile(VirtualCluster resource, Context<VirtualCluster> context) {
+        StatusDraft draft = draft(resource);
+        try {
+            Wanted wanted = resolver.resolve(resource, null);
+            draft.blueprintVersion(wanted.blueprint().version());
+            draft.condition(
+                    "Accepted",
+                    true,
+                    "Allowed",
+                    "blueprint " + wanted.blueprint().reference() + " allows it");
+            return answer(resource, draft, walk(new Work(resource, wanted, host, draft)));
+        } catch (RefusedException e) {
+            draft.condition("Accepted", false, "Refused", line(e));
+            draft.condition("Ready", false, "Refused", line(e));
+            return patch(resource, draft.phase(Phase.Blocked, line(e)));
+        }
+    }
+
+    /** Step after step, until one has to wait. */
+    private Outcome walk(Work work) {
+        String reference = work.wanted().reference();
+        for (Step step : steps) {
+            watch.at(reference, step.name(), StepWatch.Moment.BEFORE);
+            Outcome outcome = step.run(work);
+            watch.at(reference, step.name(), StepWatch.Moment.AFTER);
+            if (!(outcome instanceof Outcome.Done)) {
+                return outcome;
+            }
+        }
+        return Outcome.DONE;
+    }
+
+    private static UpdateControl<VirtualCluster> answer(VirtualCluster resource, StatusDraft draft, Outcome outcome) {
+        if (outcome instanceof Outcome.Waiting waiting) {
+            boolean wasReady = draft.build().readyAt() != null;
+            draft.condition("Ready", false, "Waiting", waiting.message());
+            return patch(resource, draft.phase(wasReady ? Phase.Degraded : Phase.Creating, waiting.message()))
+                    .rescheduleAfter(waiting.again());
+        }
+        if (outcome instanceof Outcome.Ended ended) {
+            draft.condition("Ready", false, ended.phase().name(), ended.message());
+            UpdateControl<VirtualCluster> update = patch(resource, draft.phase(ended.phase(), ended.message()));
+            return update.rescheduleAfter(ended.again() == null ? CALM : ended.again());
+        }
+        draft.ready().condition("Ready", true, "Running", "it runs as the blueprint says");
+        return patch(resource, draft.phase(Phase.Ready, "it runs as the blueprint says"))
+                .rescheduleAfter(CALM);
+    }
+
+    @Override
+    public DeleteControl cleanup(VirtualCluster resource, Context<VirtualCluster> context) {
+        return removal.step(resource, draft(resource), watch);
+    }
+
+    /** Retries are the SDK's, bounded and ever longer; each says why there is another. */
+    @Override
+    public ErrorStatusUpdateControl<VirtualCluster> updateErrorStatus(
+            VirtualCluster resource, Context<VirtualCluster> context, Exception e) {
+        boolean last =
+                context.getRetryInfo().map(retry -> retry.isLastAttempt()).orElse(false);
+        StatusDraft draft = draft(resource);
+        String what = line(e)
+                + (last
+                        ? "; tried as often as allowed: change the spec or restart the operator to try again"
+                        : "; trying again");
+        draft.condition("Ready", false, "Failed", what);
+        draft.phase(last ? Phase.Blocked : draft.build().readyAt() == null ? Phase.Creating : Phase.Degraded, what);
+        return ErrorStatusUpdateControl.patchStatus(status(resource, draft.build()));
+    }
+
+    private StatusDraft draft(VirtualCluster resource) {
+        VirtualClusterStatus status = resource.getStatus() == null ? VirtualClusterStatus.NONE : resource.getStatus();
+        return new StatusDraft(status, host.clock())
+                .observedGeneration(resource.getMetadata().getGeneration());
+    }
+
+    private static UpdateControl<VirtualCluster> patch(VirtualCluster resource, StatusDraft draft) {
+        VirtualClusterStatus status = draft.build();
+        return status.equals(resource.getStatus())
+                ? UpdateControl.noUpdate()
+                : UpdateControl.patchStatus(status(resource, status));
+    }
+
+    /** Only what the operator owns: the rest is the spec's writers'. */
+    static VirtualCluster status(VirtualCluster resource, VirtualClusterStatus status) {
+        VirtualCluster patch = new VirtualCluster();
+        patch.getMetadata().setName(resource.getMetadata().getName());
+        patch.getMetadata().setNamespace(resource.getMetadata().getNamespace());
+        patch.setStatus(status);
+        return patch;
+    }
+
+    private static String line(Exception e) {
+        return Stream.of(String.valueOf(e.getMessage()))
+                .flatMap(String::lines)
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
+    }
+
+    /** The client that the operator works with. */
+    KubernetesClient client() {
+        return host.client();
+    }
+}

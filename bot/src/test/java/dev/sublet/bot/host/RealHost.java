@@ -1,0 +1,201 @@
+package dev.sublet.bot.host;
+
+import dev.sublet.bot.blueprint.Blueprints;
+import dev.sublet.bot.operator.Host;
+import dev.sublet.bot.operator.OperatorSettings;
+import dev.sublet.bot.operator.SecretVclusters;
+import dev.sublet.bot.operator.StepWatch;
+import dev.sublet.bot.operator.VclusterOperator;
+import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.release.ChartStore;
+import dev.sublet.bot.release.HelmReleases;
+import dev.sublet.bot.resource.Owner;
+import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.resource.VirtualClusterSpec;
+import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host cluster for one test class: a real API server, a hand that does the kubelets' work, a namespace for VirtualClusters with a name
+ * of its own, and the operator with the real Helm. Several may be at work on one server. Not thread-safe.
+ */
+public final class RealHost implements AutoCloseable {
+    public static final Duration LIMIT = Duration.ofSeconds(90);
+    private final String mark = Long.toString(System.nanoTime() & 0xfffffffL, Character.MAX_RADIX);
+    private final Path folder;
+    private final KubernetesClient client = RealServer.require();
+    private final HandKubelet kubelet;
+    private UnaryOperator<OperatorSettings> settings = UnaryOperator.identity();
+    private Clock clock = Clock.systemUTC();
+    private StepWatch watch = StepWatch.NONE;
+    private @Nullable VclusterOperator operator;
+    private @Nullable Host host;
+
+    public RealHost(Path folder) {
+        this.folder = folder;
+        kubelet = new HandKubelet(client, Resolver.PREFIX + "t" + mark, VclusterServer::kubeconfig);
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace())
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+    }
+
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Where its VirtualClusters are. */
+    public String namespace() {
+        return "t" + mark;
+    }
+
+    /** A name that no other test has. */
+    public String name(String ending) {
+        return "t" + mark + "-" + ending;
+    }
+
+    public String hostNamespace(String ending) {
+        return Resolver.PREFIX + name(ending);
+    }
+
+    public RealHost with(UnaryOperator<OperatorSettings> change) {
+        settings = change;
+        return this;
+    }
+
+    public RealHost with(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    public RealHost with(StepWatch other) {
+        watch = other;
+        return this;
+    }
+
+    /** What the operator works with; made once. */
+    public Host host() {
+        if (host == null) {
+            OperatorSettings usual = OperatorSettings.in(namespace());
+            OperatorSettings own = settings.apply(new OperatorSettings(
+                    usual.namespace(),
+                    usual.account(),
+                    usual.labels(),
+                    null,
+                    null,
+                    Set.of(namespace()),
+                    usual.parallel(),
+                    usual.patience()));
+            host = Host.of(
+                    client,
+                    new HelmReleases(client, new ChartStore(folder.resolve("charts"))),
+                    new SecretVclusters(client),
+                    own,
+                    clock);
+        }
+        return host;
+    }
+
+    /** Starts the operator with the blueprint {@code standard} and more of its YAML. */
+    public RealHost start(String more) throws IOException {
+        operator = VclusterOperator.start(host(), blueprints(more), watch, false);
+        return this;
+    }
+
+    public Blueprints blueprints(String more) throws IOException {
+        Files.createDirectories(folder.resolve("blueprints"));
+        return TestBlueprints.standard(folder.resolve("blueprints"), more);
+    }
+
+    public void stop() {
+        if (operator != null) {
+            operator.close();
+            operator = null;
+        }
+    }
+
+    /** A VirtualCluster of team shop and cost center cc-1, with more of its spec as YAML, such as {@code paused: true}. */
+    public VirtualCluster create(String ending, String more) {
+        VirtualCluster wanted = new VirtualCluster();
+        wanted.getMetadata().setName(name(ending));
+        wanted.getMetadata().setNamespace(namespace());
+        wanted.setSpec(spec(more));
+        return client.resource(wanted).create();
+    }
+
+    private static VirtualClusterSpec spec(String more) {
+        return Serialization.unmarshal(
+                "owner: " + Serialization.asJson(new Owner("shop", "cc-1", "ann@example.com"))
+                        + "\nblueprint: standard\n" + more.stripIndent(),
+                VirtualClusterSpec.class);
+    }
+
+    public @Nullable VirtualCluster get(String ending) {
+        return client.resources(VirtualCluster.class)
+                .inNamespace(namespace())
+                .withName(name(ending))
+                .get();
+    }
+
+    /** Merges a patch into the resource, as YAML or JSON: {@code {"spec": {"paused": true}}}. */
+    public void patch(String ending, String patch) {
+        client.resources(VirtualCluster.class)
+                .inNamespace(namespace())
+                .withName(name(ending))
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    public VirtualCluster await(String ending, Phase phase) {
+        Eventually.isTrue(
+                LIMIT,
+                () -> ending + " never was " + phase + ": " + Serialization.asYaml(get(ending)),
+                () -> phase(ending) == phase);
+        VirtualCluster there = get(ending);
+        if (there == null) {
+            throw new AssertionError(ending + " is gone");
+        }
+        return there;
+    }
+
+    public @Nullable Phase phase(String ending) {
+        VirtualCluster there = get(ending);
+        return there == null || there.getStatus() == null
+                ? null
+                : there.getStatus().phase();
+    }
+
+    public void delete(String ending) {
+        client.resources(VirtualCluster.class)
+                .inNamespace(namespace())
+                .withName(name(ending))
+                .delete();
+    }
+
+    public void awaitGone(String ending) {
+        Eventually.isTrue(
+                LIMIT,
+                () -> ending + " is still there: " + Serialization.asYaml(get(ending)),
+                () -> get(ending) == null);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        kubelet.close();
+        client.close();
+    }
+}
