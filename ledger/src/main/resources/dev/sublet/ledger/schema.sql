@@ -209,6 +209,21 @@ CREATE TABLE cost_event (
     detail VARCHAR NOT NULL, first_seen_s BIGINT NOT NULL
 );
 
+-- What people and machines did with virtual clusters: who asked, who agreed, what changed and what came of it. One row for the request and
+-- one for each outcome; action_id makes a repeated report one row. change is JSON. Rows are never changed or deleted.
+CREATE TABLE lifecycle_action (
+    action_id VARCHAR NOT NULL,          -- request_id/result
+    request_id VARCHAR NOT NULL, month VARCHAR NOT NULL,   -- yyyy-mm of at_ms in UTC
+    at_ms BIGINT NOT NULL, cluster VARCHAR NOT NULL,
+    namespace VARCHAR NOT NULL, name VARCHAR NOT NULL, uid VARCHAR NOT NULL,   -- of the VirtualCluster
+    team VARCHAR NOT NULL, cost_center VARCHAR NOT NULL,
+    verb VARCHAR NOT NULL,               -- create, pause, resume, sleep, wake, upgrade, resize, extend, transfer, delete, undo, access, ...
+    requested_by VARCHAR NOT NULL, approved_by VARCHAR, via VARCHAR NOT NULL,  -- cli, slack, api, git, kubectl, operator
+    change VARCHAR NOT NULL,
+    result VARCHAR NOT NULL,             -- requested, done, refused or failed
+    message VARCHAR NOT NULL
+);
+
 -- What lies sealed in Parquet below sealed/, one row per current file. A file holds the rows of table_name whose time lies in
 -- [from_s, to_s), for one partition (cluster UID, or audit source), sorted; a period may have several parts. manifest.json
 -- repeats this table outside the store. column_sums is JSON: for each integer column its sum, smallest and largest value.

@@ -96,3 +96,18 @@ CREATE TABLE cost_event (
     threshold INTEGER, currency VARCHAR NOT NULL, against_nanos DECIMAL(38, 0) NOT NULL, amount_nanos DECIMAL(38, 0) NOT NULL,
     detail VARCHAR NOT NULL, first_seen_s BIGINT NOT NULL
 );
+
+-- What people and machines did with virtual clusters: who asked, who agreed, what changed and what came of it. One row for the request and
+-- one for each outcome; action_id makes a repeated report one row. change is JSON. Rows are never changed or deleted.
+CREATE TABLE lifecycle_action (
+    action_id VARCHAR NOT NULL,          -- request_id/result
+    request_id VARCHAR NOT NULL, month VARCHAR NOT NULL,   -- yyyy-mm of at_ms in UTC
+    at_ms BIGINT NOT NULL, cluster VARCHAR NOT NULL,
+    namespace VARCHAR NOT NULL, name VARCHAR NOT NULL, uid VARCHAR NOT NULL,   -- of the VirtualCluster
+    team VARCHAR NOT NULL, cost_center VARCHAR NOT NULL,
+    verb VARCHAR NOT NULL,               -- create, pause, resume, sleep, wake, upgrade, resize, extend, transfer, delete, undo, access, ...
+    requested_by VARCHAR NOT NULL, approved_by VARCHAR, via VARCHAR NOT NULL,  -- cli, slack, api, git, kubectl, operator
+    change VARCHAR NOT NULL,
+    result VARCHAR NOT NULL,             -- requested, done, refused or failed
+    message VARCHAR NOT NULL
+);

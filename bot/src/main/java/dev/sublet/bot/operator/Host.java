@@ -1,5 +1,7 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.action.ActionLog;
+import dev.sublet.bot.action.Actions;
 import dev.sublet.bot.release.Releases;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -11,10 +13,22 @@ public record Host(
         Releases releases,
         Vclusters vclusters,
         OperatorSettings settings,
+        ActionLog log,
         Clock clock) {
-    /** With an applier of its own. */
+    /** With an applier and a log of its own. Asks the cluster for its identity, the UID of its namespace kube-system. */
     public static Host of(
-            KubernetesClient client, Releases releases, Vclusters vclusters, OperatorSettings settings, Clock clock) {
-        return new Host(client, new Applier(client), releases, vclusters, settings, clock);
+            KubernetesClient client,
+            Releases releases,
+            Vclusters vclusters,
+            OperatorSettings settings,
+            Actions actions,
+            Clock clock) {
+        String cluster = client.namespaces()
+                .withName("kube-system")
+                .require()
+                .getMetadata()
+                .getUid();
+        ActionLog log = new ActionLog(actions, cluster, clock);
+        return new Host(client, new Applier(client), releases, vclusters, settings, log, clock);
     }
 }

@@ -4,6 +4,7 @@ import dev.sublet.bot.resource.DriftStatus;
 import dev.sublet.bot.resource.GitStatus;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.RemovalStatus;
+import dev.sublet.bot.resource.RequestStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
@@ -31,6 +32,7 @@ public final class StatusDraft {
     private @Nullable String endpoint;
     private @Nullable String readyAt;
     private @Nullable String expiresAt;
+    private @Nullable RequestStatus request;
     private @Nullable PowerStatus power;
     private @Nullable DriftStatus drift;
     private @Nullable RemovalStatus removal;
@@ -50,6 +52,7 @@ public final class StatusDraft {
         endpoint = from.endpoint();
         readyAt = from.readyAt();
         expiresAt = from.expiresAt();
+        request = from.request();
         power = from.power();
         drift = from.drift();
         removal = from.removal();
@@ -72,6 +75,7 @@ public final class StatusDraft {
                 endpoint,
                 readyAt,
                 expiresAt,
+                request,
                 power,
                 drift,
                 removal,
@@ -153,6 +157,15 @@ public final class StatusDraft {
 
     public StatusDraft expiresAt(@Nullable String time) {
         expiresAt = time;
+        return this;
+    }
+
+    public @Nullable RequestStatus request() {
+        return request;
+    }
+
+    public StatusDraft request(RequestStatus next) {
+        request = next;
         return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.action.Action;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.resource.RequestStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
@@ -23,6 +25,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +87,8 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     @Override
     public UpdateControl<VirtualCluster> reconcile(VirtualCluster resource, Context<VirtualCluster> context) {
         StatusDraft draft = draft(resource);
+        RequestStatus request = host.log().begin(resource, draft.request());
+        draft.request(request);
         try {
             Wanted wanted = resolver.resolve(resource, null);
             draft.blueprintVersion(wanted.blueprint().version());
@@ -96,6 +101,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         } catch (RefusedException e) {
             draft.condition("Accepted", false, "Refused", line(e));
             draft.condition("Ready", false, "Refused", line(e));
+            draft.request(host.log().end(resource, request, Action.Result.REFUSED, line(e)));
             return patch(resource, draft.phase(Phase.Blocked, line(e)));
         }
     }
@@ -114,18 +120,21 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         return Outcome.DONE;
     }
 
-    private static UpdateControl<VirtualCluster> answer(VirtualCluster resource, StatusDraft draft, Outcome outcome) {
+    private UpdateControl<VirtualCluster> answer(VirtualCluster resource, StatusDraft draft, Outcome outcome) {
         if (outcome instanceof Outcome.Waiting waiting) {
             boolean wasReady = draft.build().readyAt() != null;
             draft.condition("Ready", false, "Waiting", waiting.message());
             return patch(resource, draft.phase(wasReady ? Phase.Degraded : Phase.Creating, waiting.message()))
                     .rescheduleAfter(waiting.again());
         }
+        RequestStatus request = Objects.requireNonNull(draft.request());
         if (outcome instanceof Outcome.Ended ended) {
+            draft.request(host.log().end(resource, request, Action.Result.DONE, ended.message()));
             draft.condition("Ready", false, ended.phase().name(), ended.message());
             UpdateControl<VirtualCluster> update = patch(resource, draft.phase(ended.phase(), ended.message()));
             return update.rescheduleAfter(ended.again() == null ? CALM : ended.again());
         }
+        draft.request(host.log().end(resource, request, Action.Result.DONE, ""));
         draft.ready().condition("Ready", true, "Running", "it runs as the blueprint says");
         return patch(resource, draft.phase(Phase.Ready, "it runs as the blueprint says"))
                 .rescheduleAfter(CALM);
@@ -148,6 +157,9 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                         ? "; tried as often as allowed: change the spec or restart the operator to try again"
                         : "; trying again");
         draft.condition("Ready", false, "Failed", what);
+        if (last && draft.request() != null) {
+            draft.request(host.log().end(resource, draft.request(), Action.Result.FAILED, line(e)));
+        }
         draft.phase(last ? Phase.Blocked : draft.build().readyAt() == null ? Phase.Creating : Phase.Degraded, what);
         return ErrorStatusUpdateControl.patchStatus(status(resource, draft.build()));
     }

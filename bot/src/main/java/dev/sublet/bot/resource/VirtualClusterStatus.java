@@ -40,6 +40,7 @@ public record VirtualClusterStatus(
         @Nullable @PrinterColumn(name = "Expires", format = PrinterColumnFormat.DATE_TIME)
         String expiresAt,
 
+        @Nullable RequestStatus request,
         @Nullable PowerStatus power,
         @Nullable DriftStatus drift,
         @Nullable RemovalStatus removal,
@@ -51,7 +52,7 @@ public record VirtualClusterStatus(
         List<Condition> conditions) {
     /** Nothing is known yet. */
     public static final VirtualClusterStatus NONE = new VirtualClusterStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(),
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(),
             List.of());
 
     public VirtualClusterStatus {

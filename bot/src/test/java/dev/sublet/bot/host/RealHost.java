@@ -1,5 +1,6 @@
 package dev.sublet.bot.host;
 
+import dev.sublet.bot.action.Actions;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.operator.Host;
 import dev.sublet.bot.operator.OperatorSettings;
@@ -39,6 +40,7 @@ public final class RealHost implements AutoCloseable {
     private final HandKubelet kubelet;
     private UnaryOperator<OperatorSettings> settings = UnaryOperator.identity();
     private Clock clock = Clock.systemUTC();
+    private Actions actions = Actions.NONE;
     private StepWatch watch = StepWatch.NONE;
     private @Nullable VclusterOperator operator;
     private @Nullable Host host;
@@ -72,17 +74,22 @@ public final class RealHost implements AutoCloseable {
         return Resolver.PREFIX + name(ending);
     }
 
-    public RealHost with(UnaryOperator<OperatorSettings> change) {
+    public RealHost settings(UnaryOperator<OperatorSettings> change) {
         settings = change;
         return this;
     }
 
-    public RealHost with(Clock other) {
+    public RealHost clock(Clock other) {
         clock = other;
         return this;
     }
 
-    public RealHost with(StepWatch other) {
+    public RealHost actions(Actions other) {
+        actions = other;
+        return this;
+    }
+
+    public RealHost watch(StepWatch other) {
         watch = other;
         return this;
     }
@@ -105,6 +112,7 @@ public final class RealHost implements AutoCloseable {
                     new HelmReleases(client, new ChartStore(folder.resolve("charts"))),
                     new SecretVclusters(client),
                     own,
+                    actions,
                     clock);
         }
         return host;

@@ -8,6 +8,8 @@ import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +36,16 @@ class LifeOnARealServerTest {
 
     @Test
     void is_created_becomes_ready_and_leaves_nothing_behind() throws IOException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        host.actions(action -> told.add(action.verb() + " " + action.result().word()));
         host.start("undo: 1m");
         host.create("a", "size: small");
 
         VirtualCluster ready = host.await("a", Phase.Ready);
         assertEquals("0.37.0", ready.getStatus().chartVersion());
         assertEquals(host.hostNamespace("a"), ready.getStatus().hostNamespace());
+
+        assertEquals(List.of("create requested", "create done"), List.copyOf(told));
 
         host.delete("a");
         host.awaitGone("a");

@@ -38,7 +38,8 @@ record BookTable(String name, String key, String where) {
             whole("close_bill"),
             whole("booking"),
             whole("dispute"),
-            whole("cost_event"));
+            whole("cost_event"),
+            byKey("lifecycle_action", "month"));
 
     /** All rows in one copy. */
     static BookTable whole(String name) {
