@@ -1,7 +1,15 @@
 package dev.sublet.bot.operator;
 
 import dev.sublet.bot.blueprint.Blueprints;
+import dev.sublet.bot.install.HostSteps;
+import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.power.People;
+import dev.sublet.bot.power.PowerStep;
+import dev.sublet.bot.removal.SafeRemoval;
+import dev.sublet.bot.work.Host;
+import dev.sublet.bot.work.Step;
+import dev.sublet.bot.work.StepWatch;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -25,10 +33,12 @@ public final class VclusterOperator implements AutoCloseable {
     /**
      * Starts it. Of several processes one works, and another takes over when it ends.
      *
+     * @param people who knows when a person last used a virtual cluster
      * @param watch is told of every step
      * @param leads whether others may run beside it, so that a lease decides
      */
-    public static VclusterOperator start(Host host, Blueprints blueprints, StepWatch watch, boolean leads) {
+    public static VclusterOperator start(
+            Host host, Blueprints blueprints, People people, StepWatch watch, boolean leads) {
         Operator operator = new Operator(overrider -> {
             overrider
                     .withKubernetesClient(host.client())
@@ -47,7 +57,8 @@ public final class VclusterOperator implements AutoCloseable {
                 .setIntervalMultiplier(PAUSE_GROWTH)
                 .setMaxInterval(LONGEST_PAUSE.toMillis());
         operator.register(
-                new VirtualClusterReconciler(host, new Resolver(blueprints), steps(), new SafeRemoval(host), watch),
+                new VirtualClusterReconciler(
+                        host, new Resolver(blueprints), steps(people), new SafeRemoval(host), watch),
                 overrider -> {
                     overrider.withRetry(retry);
                     if (!host.settings().watched().isEmpty()) {
@@ -59,8 +70,8 @@ public final class VclusterOperator implements AutoCloseable {
     }
 
     /** The way of a virtual cluster, in its order. */
-    private static List<Step> steps() {
-        return Stream.of(HostSteps.all(), ReleaseSteps.all())
+    private static List<Step> steps(People people) {
+        return Stream.of(HostSteps.all(), List.<Step>of(new PowerStep(people)), ReleaseSteps.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -8,9 +8,17 @@ import dev.sublet.bot.resource.RequestStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.work.Host;
+import dev.sublet.bot.work.Outcome;
+import dev.sublet.bot.work.Removal;
+import dev.sublet.bot.work.StatusDraft;
+import dev.sublet.bot.work.Step;
+import dev.sublet.bot.work.StepWatch;
+import dev.sublet.bot.work.Work;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -31,9 +39,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings VirtualClusters to what they want. Thread-safe: the SDK works on each resource in one thread at a time. */
-@ControllerConfiguration(name = "virtualcluster", finalizerName = VirtualClusterReconciler.FINALIZER)
+@ControllerConfiguration(name = VirtualClusterReconciler.NAME, finalizerName = VirtualClusterReconciler.FINALIZER)
 public final class VirtualClusterReconciler implements Reconciler<VirtualCluster>, Cleaner<VirtualCluster> {
     public static final String FINALIZER = "sublet.dev/virtualcluster";
+    static final String NAME = "virtualcluster";
     private static final String BY_HOST_NAMESPACE = "host-namespace";
     private static final Duration CALM = Duration.ofMinutes(10);
 
@@ -142,7 +151,26 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
 
     @Override
     public DeleteControl cleanup(VirtualCluster resource, Context<VirtualCluster> context) {
-        return removal.step(resource, draft(resource), watch);
+        StatusDraft draft = draft(resource);
+        draft.request(host.log().begin(resource, draft.request()));
+        Outcome outcome = removal.step(resource, draft, watch);
+        if (outcome instanceof Outcome.Done) {
+            host.log().end(resource, Objects.requireNonNull(draft.request()), Action.Result.DONE, "nothing is left");
+            return DeleteControl.defaultDelete();
+        }
+        if (!draft.build().equals(resource.getStatus())) {
+            // A cleanup cannot answer with a status: it is written here, under the name by which the SDK owns it.
+            host.client()
+                    .resource(status(resource, draft.build()))
+                    .subresource("status")
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager(NAME)
+                            .withForce(true)
+                            .build());
+        }
+        Duration again = outcome instanceof Outcome.Waiting waiting ? waiting.again() : CALM;
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
     }
 
     /** Retries are the SDK's, bounded and ever longer; each says why there is another. */
@@ -191,10 +219,5 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                 .flatMap(String::lines)
                 .findFirst()
                 .orElse(e.getClass().getSimpleName());
-    }
-
-    /** The client that the operator works with. */
-    KubernetesClient client() {
-        return host.client();
     }
 }

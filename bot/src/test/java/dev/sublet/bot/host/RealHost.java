@@ -2,18 +2,19 @@ package dev.sublet.bot.host;
 
 import dev.sublet.bot.action.Actions;
 import dev.sublet.bot.blueprint.Blueprints;
-import dev.sublet.bot.operator.Host;
-import dev.sublet.bot.operator.OperatorSettings;
-import dev.sublet.bot.operator.SecretVclusters;
-import dev.sublet.bot.operator.StepWatch;
 import dev.sublet.bot.operator.VclusterOperator;
 import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.power.People;
 import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
 import dev.sublet.bot.resource.Owner;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.work.Host;
+import dev.sublet.bot.work.OperatorSettings;
+import dev.sublet.bot.work.SecretVclusters;
+import dev.sublet.bot.work.StepWatch;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -41,6 +42,7 @@ public final class RealHost implements AutoCloseable {
     private UnaryOperator<OperatorSettings> settings = UnaryOperator.identity();
     private Clock clock = Clock.systemUTC();
     private Actions actions = Actions.NONE;
+    private People people = People.UNKNOWN;
     private StepWatch watch = StepWatch.NONE;
     private @Nullable VclusterOperator operator;
     private @Nullable Host host;
@@ -89,6 +91,11 @@ public final class RealHost implements AutoCloseable {
         return this;
     }
 
+    public RealHost people(People other) {
+        people = other;
+        return this;
+    }
+
     public RealHost watch(StepWatch other) {
         watch = other;
         return this;
@@ -120,7 +127,7 @@ public final class RealHost implements AutoCloseable {
 
     /** Starts the operator with the blueprint {@code standard} and more of its YAML. */
     public RealHost start(String more) throws IOException {
-        operator = VclusterOperator.start(host(), blueprints(more), watch, false);
+        operator = VclusterOperator.start(host(), blueprints(more), people, watch, false);
         return this;
     }
 

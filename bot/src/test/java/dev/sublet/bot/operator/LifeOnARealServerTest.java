@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.sublet.bot.host.RealHost;
+import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +39,15 @@ class LifeOnARealServerTest {
     }
 
     @Test
-    void is_created_becomes_ready_and_leaves_nothing_behind() throws IOException {
+    void is_created_paused_resumed_and_deleted_without_a_trace() throws IOException {
         List<String> told = new CopyOnWriteArrayList<>();
-        host.actions(action -> told.add(action.verb() + " " + action.result().word()));
+        Set<String> known = ConcurrentHashMap.newKeySet();
+        host.actions(action -> {
+            // The ledger drops what it is told again.
+            if (known.add(action.id())) {
+                told.add(action.verb() + " " + action.result().word());
+            }
+        });
         host.start("undo: 1m");
         host.create("a", "size: small");
 
@@ -46,6 +56,25 @@ class LifeOnARealServerTest {
         assertEquals(host.hostNamespace("a"), ready.getStatus().hostNamespace());
 
         assertEquals(List.of("create requested", "create done"), List.copyOf(told));
+
+        told.clear();
+        host.patch("a", "{\"spec\": {\"paused\": true}}");
+        VirtualCluster paused = host.await("a", Phase.Paused);
+        assertEquals(PowerStatus.Reason.Person, paused.getStatus().power().reason());
+        StatefulSet set = host.client()
+                .apps()
+                .statefulSets()
+                .inNamespace(host.hostNamespace("a"))
+                .withName(host.name("a"))
+                .get();
+        assertEquals(0, set.getSpec().getReplicas());
+        assertEquals("1", set.getMetadata().getAnnotations().get("loft.sh/paused-replicas"));
+
+        host.patch("a", "{\"spec\": {\"paused\": false}}");
+        host.await("a", Phase.Ready);
+        assertEquals(
+                List.of("change requested", "stop done", "change done", "change requested", "wake done", "change done"),
+                List.copyOf(told));
 
         host.delete("a");
         host.awaitGone("a");

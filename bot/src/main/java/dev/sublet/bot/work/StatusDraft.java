@@ -1,4 +1,4 @@
-package dev.sublet.bot.operator;
+package dev.sublet.bot.work;
 
 import dev.sublet.bot.resource.DriftStatus;
 import dev.sublet.bot.resource.GitStatus;

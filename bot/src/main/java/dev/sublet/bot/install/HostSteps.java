@@ -1,4 +1,4 @@
-package dev.sublet.bot.operator;
+package dev.sublet.bot.install;
 
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.HostNamespace;
@@ -7,60 +7,50 @@ import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Room;
 import dev.sublet.bot.plan.Walls;
 import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.work.OperatorSettings;
+import dev.sublet.bot.work.Outcome;
+import dev.sublet.bot.work.Step;
+import dev.sublet.bot.work.Work;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** What a virtual cluster needs on its host before it is installed. Stateless. */
-final class HostSteps {
+public final class HostSteps {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private HostSteps() {}
 
-    static List<Step> all() {
+    /** In their order. */
+    public static List<Step> all() {
         return List.of(
-                step("Namespace", HostSteps::namespace),
-                step("Rights", work -> {
+                Step.of("Namespace", HostSteps::namespace),
+                Step.of("Rights", work -> {
                     OperatorSettings settings = work.host().settings();
                     work.host()
                             .applier()
                             .apply(HostNamespace.rights(work.wanted(), settings.namespace(), settings.account()));
                     return Outcome.DONE;
                 }),
-                step("Quota", work -> {
+                Step.of("Quota", work -> {
                     // The LimitRange first: with the quota alone, pods that say nothing of their needs would be
                     // refused.
                     work.host().applier().apply(Room.limitRange(work.wanted()));
                     work.host().applier().apply(Room.quota(work.wanted()));
                     return Outcome.DONE;
                 }),
-                step("NetworkPolicies", work -> {
+                Step.of("NetworkPolicies", work -> {
                     Walls.of(work.wanted()).forEach(work.host().applier()::apply);
                     return Outcome.DONE;
                 }),
-                step("Audit", work -> {
+                Step.of("Audit", work -> {
                     AuditWiring audit = work.host().settings().audit();
                     if (audit != null) {
                         work.host().applier().apply(audit.secret(work.wanted()));
                     }
                     return Outcome.DONE;
                 }));
-    }
-
-    static Step step(String name, Function<Work, Outcome> run) {
-        return new Step() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Outcome run(Work work) {
-                return run.apply(work);
-            }
-        };
     }
 
     /** Makes the namespace, or takes its own; never somebody else's. */

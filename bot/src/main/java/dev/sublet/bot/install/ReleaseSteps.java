@@ -1,4 +1,4 @@
-package dev.sublet.bot.operator;
+package dev.sublet.bot.install;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.bot.plan.ChartValues;
@@ -7,6 +7,10 @@ import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.release.ReleaseOrder;
 import dev.sublet.bot.release.StoredRelease;
+import dev.sublet.bot.work.Outcome;
+import dev.sublet.bot.work.Step;
+import dev.sublet.bot.work.Work;
+import dev.sublet.bot.work.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -17,14 +21,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Installs the control plane and waits until it answers. Stateless. */
-final class ReleaseSteps {
+public final class ReleaseSteps {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private ReleaseSteps() {}
 
-    static List<Step> all() {
-        return List.of(
-                HostSteps.step("Release", ReleaseSteps::release), HostSteps.step("Running", ReleaseSteps::running));
+    /** In their order. */
+    public static List<Step> all() {
+        return List.of(Step.of("Release", ReleaseSteps::release), Step.of("Running", ReleaseSteps::running));
     }
 
     /** Upgrades only when chart, version or values differ from what Helm stored, so nothing restarts for nothing. */

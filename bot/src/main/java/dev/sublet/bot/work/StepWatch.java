@@ -1,4 +1,4 @@
-package dev.sublet.bot.operator;
+package dev.sublet.bot.work;
 
 /** Is told of every step, before it begins and when it is done. Thread-safe. */
 public interface StepWatch {

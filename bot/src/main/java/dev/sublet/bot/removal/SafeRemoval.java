@@ -1,33 +1,37 @@
-package dev.sublet.bot.operator;
+package dev.sublet.bot.removal;
 
 import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.work.Host;
+import dev.sublet.bot.work.Outcome;
+import dev.sublet.bot.work.Removal;
+import dev.sublet.bot.work.StatusDraft;
+import dev.sublet.bot.work.StepWatch;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
 /** Release, then namespace; only what is the virtual cluster's own. Thread-safe. */
-final class SafeRemoval implements Removal {
+public final class SafeRemoval implements Removal {
     private static final Duration SOON = Duration.ofSeconds(2);
     private final Host host;
 
-    SafeRemoval(Host host) {
+    public SafeRemoval(Host host) {
         this.host = host;
     }
 
     @Override
-    public DeleteControl step(VirtualCluster resource, StatusDraft draft, StepWatch watch) {
+    public Outcome step(VirtualCluster resource, StatusDraft draft, StepWatch watch) {
         String name = resource.getMetadata().getName();
         String hostNamespace = Resolver.PREFIX + name;
         String reference = resource.getMetadata().getNamespace() + "/" + name;
         Namespace namespace = host.client().namespaces().withName(hostNamespace).get();
+        host.applier().forget(hostNamespace);
         if (namespace == null || !isOwn(resource, namespace)) {
-            host.applier().forget(hostNamespace);
-            return DeleteControl.defaultDelete();
+            return Outcome.DONE;
         }
         if (namespace.getMetadata().getDeletionTimestamp() == null) {
             watch.at(reference, "Uninstall", StepWatch.Moment.BEFORE);
@@ -37,12 +41,9 @@ final class SafeRemoval implements Removal {
             host.client().namespaces().withName(hostNamespace).delete();
             watch.at(reference, "DeleteNamespace", StepWatch.Moment.AFTER);
         }
-        host.applier().forget(hostNamespace);
-        draft.phase(Phase.Deleting, "namespace " + hostNamespace + " is being deleted");
-        host.client()
-                .resource(VirtualClusterReconciler.status(resource, draft.build()))
-                .patchStatus();
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON.toMillis());
+        String message = "namespace " + hostNamespace + " is being deleted";
+        draft.phase(Phase.Deleting, message);
+        return new Outcome.Waiting(message, SOON);
     }
 
     private static boolean isOwn(VirtualCluster resource, Namespace namespace) {

@@ -1,4 +1,4 @@
-package dev.sublet.bot.operator;
+package dev.sublet.bot.work;
 
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.Labels;
