@@ -1,11 +1,13 @@
 package dev.sublet.cli;
 
 import dev.sublet.Problem;
+import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.collector.watch.ClusterException;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.simulator.recording.RecordingException;
 import dev.sublet.simulator.replay.ReplayException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -76,10 +78,13 @@ public final class CommandLineTool {
         if (e instanceof ReportException report) {
             return OptionalInt.of(report.exitCode());
         }
-        if (e instanceof RecordingException) {
+        if (e instanceof RecordingException || e instanceof RefusedException) {
             return OptionalInt.of(2);
         }
-        return e instanceof LedgerException || e instanceof ReplayException || e instanceof ClusterException
+        return e instanceof LedgerException
+                        || e instanceof ReplayException
+                        || e instanceof ClusterException
+                        || e instanceof KubernetesClientException
                 ? OptionalInt.of(3)
                 : OptionalInt.empty();
     }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             CloseCommand.class,
             RestateCommand.class,
             AdjustCommand.class,
-            DisputeCommand.class
+            DisputeCommand.class,
+            VclusterCommand.class
         },
         footer = {
             "",

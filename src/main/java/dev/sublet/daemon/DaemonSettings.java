@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms the files for reports that bring none
  * @param billingZone the zone whose hours are billed, or null for the one that the ledger bills already
+ * @param bot what makes it an operator too, or null
  */
 public record DaemonSettings(
         Path data,
@@ -29,10 +30,21 @@ public record DaemonSettings(
         List<AuditSource> auditSources,
         int auditBatchEventsMax,
         SelectLimits query,
-        LedgerSettings ledger) {
+        LedgerSettings ledger,
+        @Nullable BotSettings bot) {
     /** The same with another data folder. */
     public DaemonSettings in(Path folder) {
         return new DaemonSettings(
-                folder, terms, billingZone, collector, http, api, auditSources, auditBatchEventsMax, query, ledger);
+                folder,
+                terms,
+                billingZone,
+                collector,
+                http,
+                api,
+                auditSources,
+                auditBatchEventsMax,
+                query,
+                ledger,
+                bot);
     }
 }

@@ -69,7 +69,8 @@ public final class SettingsFile {
                     sources(audit),
                     audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),
                     query(top.section("query")),
-                    ledger(top.section("ledger")));
+                    ledger(top.section("ledger")),
+                    BotSection.read(top.section("bot"), collector.hostLabels()));
             top.finish();
             return settings;
         } catch (IllegalArgumentException e) {

@@ -51,7 +51,7 @@ class RealApiServerTest {
     private String data = "";
     private Path log = Path.of("");
 
-    private static @Nullable Path kubeconfig() {
+    static @Nullable Path kubeconfig() {
         String given = System.getenv("SUBLET_TEST_KUBECONFIG");
         String usual = System.getenv("KUBECONFIG");
         if (given == null && usual != null && Files.exists(Path.of(usual).resolveSibling("kube-test-run"))) {

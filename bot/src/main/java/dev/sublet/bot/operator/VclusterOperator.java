@@ -8,26 +8,48 @@ import dev.sublet.bot.power.People;
 import dev.sublet.bot.power.PowerStep;
 import dev.sublet.bot.removal.SafeRemoval;
 import dev.sublet.bot.work.Host;
+import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.StepWatch;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The operator of VirtualClusters, wired and running. Thread-safe. */
+/**
+ * The operator of VirtualClusters, wired and running. One that loses its lease stops at once, so that no two ever work, and stands for
+ * election again. Thread-safe.
+ */
 public final class VclusterOperator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VclusterOperator.class);
     private static final int ATTEMPTS_MAX = 12;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final double PAUSE_GROWTH = 2;
+    /** What is being done when it stops may end; steps bear being cut off anywhere. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
-    private final Operator operator;
+    private final Host host;
+    private final Resolver resolver;
+    private final List<Step> steps;
+    private final StepWatch watch;
+    private final boolean leads;
+    private @Nullable Operator running;
+    private boolean closed;
 
-    private VclusterOperator(Operator operator) {
-        this.operator = operator;
+    private VclusterOperator(Host host, Resolver resolver, List<Step> steps, StepWatch watch, boolean leads) {
+        this.host = host;
+        this.resolver = resolver;
+        this.steps = steps;
+        this.watch = watch;
+        this.leads = leads;
     }
 
     /**
@@ -39,34 +61,9 @@ public final class VclusterOperator implements AutoCloseable {
      */
     public static VclusterOperator start(
             Host host, Blueprints blueprints, People people, StepWatch watch, boolean leads) {
-        Operator operator = new Operator(overrider -> {
-            overrider
-                    .withKubernetesClient(host.client())
-                    .withCloseClientOnStop(false)
-                    .withConcurrentReconciliationThreads(host.settings().parallel());
-            if (leads) {
-                overrider.withLeaderElectionConfiguration(
-                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sublet-operator")
-                                .withLeaseNamespace(host.settings().namespace())
-                                .build());
-            }
-        });
-        GenericRetry retry = new GenericRetry()
-                .setMaxAttempts(ATTEMPTS_MAX)
-                .setInitialInterval(FIRST_PAUSE)
-                .setIntervalMultiplier(PAUSE_GROWTH)
-                .setMaxInterval(LONGEST_PAUSE.toMillis());
-        operator.register(
-                new VirtualClusterReconciler(
-                        host, new Resolver(blueprints), steps(people), new SafeRemoval(host), watch),
-                overrider -> {
-                    overrider.withRetry(retry);
-                    if (!host.settings().watched().isEmpty()) {
-                        overrider.settingNamespaces(host.settings().watched());
-                    }
-                });
-        operator.start();
-        return new VclusterOperator(operator);
+        VclusterOperator operator = new VclusterOperator(host, new Resolver(blueprints), steps(people), watch, leads);
+        operator.begin();
+        return operator;
     }
 
     /** The way of a virtual cluster, in its order. */
@@ -76,8 +73,79 @@ public final class VclusterOperator implements AutoCloseable {
                 .toList();
     }
 
+    private synchronized void begin() {
+        if (closed) {
+            return;
+        }
+        OperatorSettings settings = host.settings();
+        Operator operator = new Operator(overrider -> {
+            overrider
+                    .withKubernetesClient(host.client())
+                    .withCloseClientOnStop(false)
+                    .withReconciliationTerminationTimeout(STOP_PATIENCE)
+                    .withConcurrentReconciliationThreads(settings.parallel());
+            if (leads) {
+                overrider.withLeaderElectionConfiguration(lease(settings));
+            }
+        });
+        GenericRetry retry = new GenericRetry()
+                .setMaxAttempts(ATTEMPTS_MAX)
+                .setInitialInterval(FIRST_PAUSE)
+                .setIntervalMultiplier(PAUSE_GROWTH)
+                .setMaxInterval(LONGEST_PAUSE.toMillis());
+        operator.register(
+                new VirtualClusterReconciler(host, resolver, steps, new SafeRemoval(host), watch), overrider -> {
+                    overrider.withRetry(retry);
+                    if (!settings.watched().isEmpty()) {
+                        overrider.settingNamespaces(settings.watched());
+                    }
+                });
+        operator.start();
+        running = operator;
+    }
+
+    private LeaderElectionConfiguration lease(OperatorSettings settings) {
+        LeaderCallbacks callbacks = new LeaderCallbacks(
+                () -> LOG.info("event=leading"), this::lost, leader -> LOG.info("event=leader identity={}", leader));
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sublet-operator")
+                .withLeaseNamespace(settings.namespace())
+                // Ending the process would end the metering with it.
+                .withExitOnStopLeading(false)
+                .withLeaderCallbacks(callbacks)
+                .build();
+    }
+
+    /** Called by the election itself, which must not wait for its own end. */
+    private void lost() {
+        Thread again = new Thread(
+                () -> {
+                    end();
+                    begin();
+                },
+                "operator-again");
+        again.setDaemon(true);
+        again.start();
+    }
+
+    private synchronized void end() {
+        Operator operator = running;
+        running = null;
+        if (operator != null && !closed) {
+            LOG.warn("event=lease_lost message=\"another may work now; standing for election again\"");
+            operator.stop();
+        }
+    }
+
     @Override
     public void close() {
-        operator.stop();
+        Operator operator;
+        synchronized (this) {
+            closed = true;
+            operator = running;
+            running = null;
+        }
+        if (operator != null) {
+            operator.stop();
+        }
     }
 }

@@ -118,6 +118,7 @@ public final class HelmReleases implements Releases {
         } catch (RuntimeException e) {
             throw new ReleaseException("Helm could not " + what + ": " + line(e), e);
         } finally {
+            Signals.takeBack();
             calls.release();
         }
     }

@@ -1,0 +1,263 @@
+package dev.sublet.bot.desk;
+
+import dev.sublet.bot.action.Request;
+import dev.sublet.bot.plan.RefusedException;
+import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.power.PowerStep;
+import dev.sublet.bot.power.SleepSchedule;
+import dev.sublet.bot.resource.Durations;
+import dev.sublet.bot.resource.PowerStatus;
+import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.resource.VirtualClusterSpec;
+import dev.sublet.bot.resource.VirtualClusterStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests on the VirtualClusters of one namespace. A request and the name of who asked are one patch, so that neither can be there
+ * without the other; the operator does the work. Thread-safe.
+ */
+public final class Desk {
+    private static final int ATTEMPTS_MAX = 5;
+    private static final int CONFLICT = 409;
+    private static final int FORBIDDEN = 403;
+    private static final int INVALID = 422;
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Clock clock;
+
+    public Desk(KubernetesClient client, String namespace, Clock clock) {
+        this.client = client;
+        this.namespace = namespace;
+        this.clock = clock;
+    }
+
+    /** All of the namespace, by name. */
+    public List<VirtualCluster> list() {
+        return client.resources(VirtualCluster.class).inNamespace(namespace).list().getItems().stream()
+                .sorted((a, b) ->
+                        a.getMetadata().getName().compareTo(b.getMetadata().getName()))
+                .toList();
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws RefusedException when there is none of that name
+     */
+    public VirtualCluster get(String name) {
+        VirtualCluster found = resource(name).get();
+        if (found == null) {
+            throw new RefusedException(
+                    "there is no virtual cluster \"" + name + "\" in namespace " + namespace + nearest(name));
+        }
+        return found;
+    }
+
+    private String nearest(String name) {
+        return list().stream()
+                .map(resource -> resource.getMetadata().getName())
+                .filter(other -> Likeness.isNear(name, other))
+                .findFirst()
+                .map(other -> "; did you mean " + other + "?")
+                .orElse("; 'sublet vcluster list' shows all");
+    }
+
+    /** Asks for a new one. */
+    public VirtualCluster create(String name, VirtualClusterSpec spec, Asker asker) {
+        VirtualCluster wanted = new VirtualCluster();
+        wanted.getMetadata().setName(name);
+        wanted.getMetadata().setNamespace(namespace);
+        wanted.getMetadata().setAnnotations(Map.of(Request.ANNOTATION, request("create", asker, null)));
+        wanted.setSpec(spec);
+        try {
+            return client.resource(wanted).create();
+        } catch (KubernetesClientException e) {
+            throw refusal(e, "create", name);
+        }
+    }
+
+    public void pause(String name, Asker asker, @Nullable String reason) {
+        patch(get(name), "pause", asker, reason, Map.of("paused", true), awake(null));
+    }
+
+    /** Starts it; one that sleeps by its schedule stays awake until that sleep would have ended. */
+    public void resume(String name, Asker asker) {
+        VirtualCluster there = get(name);
+        PowerStatus power = status(there).power();
+        Instant now = clock.instant();
+        Instant until =
+                SleepSchedule.of(there.getSpec().sleep()).asleepUntil(now).orElse(null);
+        if (until == null && power != null && power.reason() == PowerStatus.Reason.Idle) {
+            String patience = there.getSpec().sleep() == null
+                    ? null
+                    : there.getSpec().sleep().afterIdle();
+            until = Durations.parse(patience == null ? "1h" : patience)
+                    .map(now::plus)
+                    .orElse(null);
+        }
+        patch(there, "resume", asker, null, Map.of("paused", false), awake(until));
+    }
+
+    /**
+     * Lets it live longer, from its end or, when that is past, from now.
+     *
+     * @param by such as 8h or 14d
+     * @return its new end
+     */
+    public Instant extend(String name, String by, Asker asker) {
+        Duration more = Durations.parse(by)
+                .orElseThrow(() -> new RefusedException("\"" + by + "\" is not a time; write 30m, 8h, 14d or 2w"));
+        VirtualCluster there = get(name);
+        String expires = status(there).expiresAt();
+        if (expires == null) {
+            throw new RefusedException(name + " has no end; there is nothing to extend");
+        }
+        Instant created = Instant.parse(there.getMetadata().getCreationTimestamp());
+        Instant now = clock.instant();
+        Instant from = Instant.parse(expires).isAfter(now) ? Instant.parse(expires) : now;
+        // Whole minutes, upwards: nobody loses time by it.
+        long minutes =
+                Duration.between(created, from.plus(more)).plusSeconds(59).toMinutes();
+        Duration life = Duration.ofMinutes(minutes);
+        patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
+        return created.plus(life);
+    }
+
+    public void resize(String name, String size, Asker asker) {
+        patch(get(name), "resize", asker, null, Map.of("size", size), Map.of());
+    }
+
+    /**
+     * Asks for other versions; the operator goes one minor at a time.
+     *
+     * @param kubernetes null to stay
+     * @param chart null to stay
+     */
+    public void upgrade(String name, @Nullable String kubernetes, @Nullable String chart, Asker asker) {
+        Map<String, Object> spec = new HashMap<>();
+        if (kubernetes != null) {
+            spec.put("kubernetesVersion", kubernetes);
+        }
+        if (chart != null) {
+            spec.put("chartVersion", chart);
+        }
+        if (spec.isEmpty()) {
+            throw new RefusedException("to what? name a Kubernetes version, a chart version or both");
+        }
+        patch(get(name), "upgrade", asker, null, spec, Map.of());
+    }
+
+    public void protect(String name, boolean on, Asker asker) {
+        patch(get(name), on ? "protect" : "unprotect", asker, null, Map.of("protected", on), Map.of());
+    }
+
+    /** Begins the removal: paused first, final when the blueprint's undo window ends. */
+    public void delete(String name, Asker asker, @Nullable String reason) {
+        VirtualCluster there = get(name);
+        if (there.getSpec().isProtected()) {
+            throw new RefusedException(name + " is protected; 'sublet vcluster unprotect " + name + "' first");
+        }
+        patch(there, "delete", asker, reason, Map.of(), Map.of());
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            VirtualCluster now = resource(name).get();
+            // By UID: a namesake that was made in between is another one.
+            if (now == null
+                    || !now.getMetadata().getUid().equals(there.getMetadata().getUid())) {
+                return;
+            }
+            try {
+                client.resource(now).lockResourceVersion().delete();
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != CONFLICT) {
+                    throw refusal(e, "delete", name);
+                }
+            }
+        }
+        throw new RefusedException(name + " changes all the time; ask again");
+    }
+
+    private void patch(
+            VirtualCluster there,
+            String verb,
+            Asker asker,
+            @Nullable String reason,
+            Map<String, Object> spec,
+            Map<String, String> annotations) {
+        if (there.getMetadata().getDeletionTimestamp() != null) {
+            throw new RefusedException(there.getMetadata().getName()
+                    + " is being deleted; 'sublet vcluster undo' brings it back while that is possible");
+        }
+        Map<String, Object> marks = new HashMap<>(annotations);
+        marks.put(Request.ANNOTATION, request(verb, asker, reason));
+        annotations.forEach((key, value) -> marks.put(key, value.isEmpty() ? null : value));
+        Map<String, Object> metadata = new HashMap<>();
+        // The server refuses the patch should the name belong to another one by now.
+        metadata.put("uid", there.getMetadata().getUid());
+        metadata.put("annotations", marks);
+        Map<String, Object> patch = new HashMap<>();
+        patch.put("metadata", metadata);
+        if (!spec.isEmpty()) {
+            patch.put("spec", spec);
+        }
+        try {
+            resource(there.getMetadata().getName())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
+        } catch (KubernetesClientException e) {
+            throw refusal(e, verb, there.getMetadata().getName());
+        }
+    }
+
+    private static RuntimeException refusal(KubernetesClientException e, String verb, String name) {
+        String said = e.getStatus() == null
+                ? String.valueOf(e.getMessage())
+                : e.getStatus().getMessage();
+        return switch (e.getCode()) {
+            case CONFLICT ->
+                new RefusedException(
+                        "create".equals(verb)
+                                ? "there is a virtual cluster \"" + name + "\" already; choose another name"
+                                : name + " changed in between; look at it and ask again");
+            case FORBIDDEN, INVALID ->
+                new RefusedException("the API server refuses to " + verb + " " + name + ": " + said);
+            default -> e;
+        };
+    }
+
+    private static Map<String, String> awake(@Nullable Instant until) {
+        return Map.of(
+                PowerStep.AWAKE_UNTIL,
+                until == null ? "" : until.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String request(String verb, Asker asker, @Nullable String reason) {
+        return new Request(asker.requestId(), verb, asker.person(), asker.approvedBy(), asker.via(), reason).json();
+    }
+
+    private static VirtualClusterStatus status(VirtualCluster resource) {
+        return resource.getStatus() == null ? VirtualClusterStatus.NONE : resource.getStatus();
+    }
+
+    private Resource<VirtualCluster> resource(String name) {
+        return client.resources(VirtualCluster.class).inNamespace(namespace).withName(name);
+    }
+
+    /** The host namespace of a name. */
+    public static String hostNamespace(String name) {
+        return Resolver.PREFIX + name;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sublet.bot.desk;
+
+import dev.sublet.bot.resource.DriftItem;
+import dev.sublet.bot.resource.DriftStatus;
+import dev.sublet.bot.resource.RemovalStatus;
+import dev.sublet.bot.resource.SnapshotStatus;
+import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.resource.VirtualClusterStatus;
+import dev.sublet.reporter.table.Column;
+import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.table.Table;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual clusters in words and tables. Stateless. */
+public final class Listing {
+    private Listing() {}
+
+    /** One line each. */
+    public static String write(List<VirtualCluster> all, Format format) {
+        if (all.isEmpty() && format == Format.TABLE) {
+            return "There are no virtual clusters in this namespace.\n";
+        }
+        Table table = Table.of(
+                Column.text("name", "name"),
+                Column.text("phase", "phase"),
+                Column.text("team", "team"),
+                Column.text("costCenter", "cost center"),
+                Column.text("blueprint", "blueprint"),
+                Column.text("size", "size"),
+                Column.text("kubernetes", "Kubernetes"),
+                Column.text("chart", "chart"),
+                Column.text("expires", "expires"),
+                Column.number("drift", "drift"),
+                Column.text("message", "message"));
+        for (VirtualCluster one : all) {
+            VirtualClusterStatus status = status(one);
+            DriftStatus drift = status.drift();
+            table.row(
+                    one.getMetadata().getName(),
+                    phase(status),
+                    one.getSpec().owner().team(),
+                    one.getSpec().owner().costCenter(),
+                    one.getSpec().blueprint(),
+                    one.getSpec().size(),
+                    status.kubernetesVersion(),
+                    status.chartVersion(),
+                    status.expiresAt(),
+                    drift == null ? null : drift.count(),
+                    Table.printable(status.message()));
+        }
+        return table.write(format);
+    }
+
+    /** All that is known of one, a fact a line. */
+    public static String show(VirtualCluster one) {
+        VirtualClusterStatus status = status(one);
+        StringBuilder text = new StringBuilder();
+        line(text, "name", one.getMetadata().getName());
+        line(text, "phase", phase(status));
+        line(text, "message", status.message());
+        line(text, "team", one.getSpec().owner().team());
+        line(text, "cost center", one.getSpec().owner().costCenter());
+        line(text, "requester", one.getSpec().owner().requester());
+        line(text, "blueprint", one.getSpec().blueprint() + version(status.blueprintVersion()));
+        line(text, "size", one.getSpec().size());
+        line(text, "Kubernetes", status.kubernetesVersion());
+        line(text, "chart", status.chartVersion());
+        line(text, "endpoint", status.endpoint());
+        line(text, "host namespace", status.hostNamespace());
+        line(text, "ready since", status.readyAt());
+        line(text, "expires", status.expiresAt());
+        RemovalStatus removal = status.removal();
+        if (removal != null) {
+            line(text, "removed for good", removal.finalAt());
+        }
+        for (Condition condition : status.conditions()) {
+            line(text, condition.getType(), condition.getStatus() + ": " + condition.getMessage());
+        }
+        DriftStatus drift = status.drift();
+        if (drift != null) {
+            line(text, "drift", drift.count() + " at " + drift.checkedAt());
+            drift.items().forEach(item -> line(text, "", item(item)));
+        }
+        for (SnapshotStatus snapshot : status.snapshots()) {
+            line(text, "snapshot", snapshot.name() + ", kept until " + snapshot.keptUntil());
+        }
+        return text.toString();
+    }
+
+    private static String item(DriftItem item) {
+        return (item.inside() ? "inside " : "host ") + item.kind() + " " + item.name() + ": " + item.what()
+                + (item.repaired() ? " (put right)" : "");
+    }
+
+    private static String version(@Nullable Integer version) {
+        return version == null ? "" : ", version " + version;
+    }
+
+    private static void line(StringBuilder text, String key, @Nullable String value) {
+        if (value != null) {
+            text.append(String.format("%-17s%s%n", key, Table.printable(value)));
+        }
+    }
+
+    private static String phase(VirtualClusterStatus status) {
+        return status.phase() == null ? "Pending" : status.phase().name();
+    }
+
+    private static VirtualClusterStatus status(VirtualCluster one) {
+        return one.getStatus() == null ? VirtualClusterStatus.NONE : one.getStatus();
+    }
+}

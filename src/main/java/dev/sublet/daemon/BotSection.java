@@ -1,0 +1,59 @@
+package dev.sublet.daemon;
+
+import dev.sublet.Problem;
+import dev.sublet.bot.plan.AuditWiring;
+import dev.sublet.bot.plan.Labels;
+import dev.sublet.bot.work.OperatorSettings;
+import dev.sublet.collector.watch.HostLabels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+
+/** The settings' section {@code bot}. Stateless. */
+final class BotSection {
+    private BotSection() {}
+
+    /** Null when it names no blueprints: then there is no operator. */
+    static @Nullable BotSettings read(Section section, HostLabels labels) {
+        OperatorSettings usual = OperatorSettings.in(section.text("namespace", "sublet"));
+        Path blueprints = section.path("blueprints");
+        Path kubeconfig = section.path("kubeconfig");
+        String context = section.text("context");
+        boolean leads = section.flag("lease", true);
+        OperatorSettings operator = new OperatorSettings(
+                usual.namespace(),
+                section.text("account", usual.account()),
+                new Labels(labels.costCenter(), labels.team()),
+                audit(section.section("audit")),
+                section.text("argocdNamespace"),
+                new HashSet<>(section.texts("watched")),
+                section.number("parallel", usual.parallel()),
+                section.duration("patience", usual.patience()));
+        return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator);
+    }
+
+    private static @Nullable AuditWiring audit(Section section) {
+        String receiver = section.text("receiver");
+        Path authority = section.path("caFile");
+        Path key = section.path("keyFile");
+        if (receiver == null) {
+            return null;
+        }
+        if (key == null) {
+            throw new IllegalArgumentException(
+                    "bot.audit.keyFile is missing; name a file with at least 32 characters, such as 'openssl rand -hex 32' gives");
+        }
+        return new AuditWiring(
+                receiver, authority == null ? null : text(authority), text(key).strip());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Problem.wrongUse("settings: " + file + " cannot be read (" + e + "); check path and permissions", e);
+        }
+    }
+}

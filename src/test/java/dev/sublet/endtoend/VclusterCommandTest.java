@@ -1,0 +1,203 @@
+package dev.sublet.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sublet.collector.watch.HostClient;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command line and a daemon that operates, in processes of their own, on a real API server. No kubelet runs there, so a control plane
+ * is installed and never becomes ready.
+ */
+class VclusterCommandTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private final String mark = "c" + Long.toString(System.nanoTime() & 0xfffffffL, Character.MAX_RADIX);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private @Nullable Path kubeconfig;
+
+    private Cli vcluster(String... args) {
+        List<String> all = new ArrayList<>(List.of("vcluster"));
+        all.addAll(List.of(args));
+        if (kubeconfig != null) {
+            all.addAll(List.of("--kubeconfig", kubeconfig.toString(), "-n", mark));
+        }
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    private Path blueprints() throws IOException {
+        Path blueprints = Files.createDirectories(folder.resolve("blueprints"));
+        Files.writeString(blueprints.resolve("standard.yaml"), """
+                name: standard
+                version: 1
+                kubernetes: ["1.36"]
+                chart: {source: "%s/vcluster-{version}", versions: ["0.37.0"]}
+                sizes: {small: {cpu: "2", memory: 4Gi, pods: 10}}
+                life: {default: 8h, max: 3d}
+                """.formatted(
+                Path.of("../bot/src/test/resources/charts").toAbsolutePath().normalize()));
+        return blueprints;
+    }
+
+    @Test
+    void a_dry_run_shows_all_objects_and_asks_nobody() throws IOException {
+        Cli shown = Cli.run(
+                "vcluster",
+                "create",
+                "shop",
+                "--team",
+                "web",
+                "--cost-center",
+                "cc-1",
+                "--blueprint",
+                "standard",
+                "--by",
+                "ann@example.com",
+                "--dry-run",
+                "--blueprints",
+                blueprints().toString());
+
+        assertEquals(0, shown.exitCode(), shown.err());
+        for (String part : List.of(
+                "kind: Namespace",
+                "name: vcluster-shop",
+                "cost-center: cc-1",
+                "kind: ResourceQuota",
+                "kind: NetworkPolicy",
+                "169.254.169.254/32",
+                "# values of chart vcluster 0.37.0")) {
+            assertTrue(shown.out().contains(part), part + " is not in\n" + shown.out());
+        }
+    }
+
+    @Test
+    void a_blueprint_that_is_not_there_is_refused_in_one_line() throws IOException {
+        Cli refused = Cli.run(
+                "vcluster",
+                "create",
+                "shop",
+                "--team",
+                "web",
+                "--cost-center",
+                "cc-1",
+                "--blueprint",
+                "huge",
+                "--by",
+                "ann@example.com",
+                "--dry-run",
+                "--blueprints",
+                blueprints().toString());
+
+        assertEquals(2, refused.exitCode());
+        assertEquals(
+                "sublet: there is no blueprint \"huge\"; choose from [standard]",
+                refused.err().strip());
+    }
+
+    @Test
+    void a_daemon_makes_what_the_command_line_asks_for_and_keeps_who_asked() throws IOException, InterruptedException {
+        kubeconfig = RealApiServerTest.kubeconfig();
+        Assumptions.assumeTrue(kubeconfig != null, "no API server for tests is given: skipped");
+        try (KubernetesClient client = HostClient.open(kubeconfig, null)) {
+            prepare(client);
+            Path settings = folder.resolve("sublet.yaml");
+            Path log = folder.resolve("log");
+            Files.writeString(settings, """
+                    data: data
+                    collector: {clusterName: kube-test, kubeconfig: %s, interval: 1s}
+                    http: {port: 0}
+                    bot: {blueprints: %s, namespace: %s, watched: [%s]}
+                    """.formatted(kubeconfig, blueprints(), mark, mark));
+            Process daemon = Cli.start(folder.resolve("out"), log, "run", "--config", settings.toString());
+            Eventually.isTrue(
+                    LIMIT, () -> Cli.text(log), () -> Cli.text(log).contains("event=operating ") || !daemon.isAlive());
+
+            String name = mark + "-shop";
+            Cli asked = vcluster(
+                    "create",
+                    name,
+                    "--team",
+                    "web",
+                    "--cost-center",
+                    "cc-1",
+                    "--blueprint",
+                    "standard",
+                    "--by",
+                    "ann@example.com");
+            assertEquals(0, asked.exitCode(), asked.err());
+            Eventually.isTrue(
+                    LIMIT,
+                    () -> vcluster("list").out() + Cli.text(log),
+                    () -> vcluster("list").out().contains("Creating"));
+            ResourceQuota quota = client.resourceQuotas()
+                    .inNamespace("vcluster-" + name)
+                    .withName("sublet")
+                    .get();
+            assertEquals("13", quota.getSpec().getHard().get("count/pods").toString());
+
+            assertEquals(
+                    "sublet: there is no virtual cluster \"" + name + "p\" in namespace " + mark + "; did you mean "
+                            + name + "?",
+                    vcluster("pause", name + "p").err().strip());
+            assertEquals(0, vcluster("pause", name, "--by", "bob@example.com").exitCode());
+            Eventually.isTrue(
+                    LIMIT,
+                    () -> vcluster("show", name).out(),
+                    () -> vcluster("show", name).out().contains("Paused"));
+            assertEquals(
+                    0,
+                    client.apps()
+                            .statefulSets()
+                            .inNamespace("vcluster-" + name)
+                            .withName(name)
+                            .get()
+                            .getSpec()
+                            .getReplicas());
+            Cli kept = Cli.run(
+                    "query",
+                    "--data",
+                    folder.resolve("data").toString(),
+                    "--format",
+                    "csv",
+                    "SELECT DISTINCT verb, requested_by FROM lifecycle_action WHERE via = 'cli' ORDER BY verb");
+            assertEquals(
+                    "verb,requested_by\ncreate,ann@example.com\npause,bob@example.com\n",
+                    kept.out().replace("\r", ""),
+                    kept.err());
+
+            daemon.destroy();
+            assertTrue(daemon.waitFor(20, TimeUnit.SECONDS), "the daemon did not stop: " + Cli.text(log));
+        }
+    }
+
+    private void prepare(KubernetesClient client) throws IOException {
+        for (String plural : List.of("virtualclusters", "virtualclusteroverrides")) {
+            try (InputStream yaml = Files.newInputStream(Path.of("../deploy/crds/" + plural + ".sublet.dev.yaml"))) {
+                client.load(yaml).serverSideApply();
+            }
+        }
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(mark)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+    }
+}
