@@ -72,6 +72,7 @@ public final class Advisor {
 
     /** What need not run all the time, or not at all. */
     private void hours() throws SQLException {
+        Allocation.showShares(connection);
         try (java.sql.Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(SqlText.of(Advisor.class, "unpaid.sql"))) {
             while (row.next()) {

@@ -50,13 +50,14 @@ public final class Allocation {
             "06-node-part.sql",
             "08-pod-hour.sql",
             "09-share-hour.sql",
-            "09-weight.sql",
-            "10-share.sql",
             "11-asset-hour.sql",
             "11a-network-hour.sql",
             "12-sole-payer.sql",
             "13-owner-part.sql",
             "14-charge.sql");
+
+    /** Views of the slice, resource by resource, for proofs and advice alone: binding a view takes as long as running a step. */
+    static final List<String> PROOFS = List.of("09-weight.sql", "10-share.sql");
 
     /** What is kept of a slice. */
     static final String CHARGE_DAY = "15-charge-day.sql";
@@ -96,8 +97,9 @@ public final class Allocation {
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadOwners(terms.owners());
         inputs.loadPayers(terms.policies().costCenters());
+        int rules = Rules.of(connection);
         for (String step : ONCE) {
-            execute(connection, step);
+            execute(connection, rules, step);
             switch (step) {
                 case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
                 case "01a-billed.sql" ->
@@ -112,15 +114,22 @@ public final class Allocation {
             }
         }
         for (String view : VIEWS) {
-            execute(connection, view);
+            execute(connection, rules, view);
         }
         Slices.each(connection, slice -> {
-            execute(connection, CHARGE_DAY);
+            execute(connection, rules, CHARGE_DAY);
             look.on(slice);
         });
-        execute(connection, FIXED);
+        execute(connection, rules, FIXED);
         for (String step : THINGS) {
-            execute(connection, step);
+            execute(connection, rules, step);
+        }
+    }
+
+    /** Makes the views {@code weight} and {@code share} of the slice that is worked on; the allocation's views must be there. */
+    public static void showShares(Connection connection) throws SQLException {
+        for (String view : PROOFS) {
+            execute(connection, view);
         }
     }
 
@@ -134,8 +143,9 @@ public final class Allocation {
         Inputs inputs = new Inputs(connection, zone);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadOwners(terms.owners());
+        int rules = Rules.of(connection);
         for (String step : ONCE) {
-            execute(connection, step);
+            execute(connection, rules, step);
             if (step.equals("01-watched.sql")) {
                 MissingData.rejectEmpty(connection, fromS, toS);
             }
@@ -190,6 +200,7 @@ public final class Allocation {
         List<String> steps = new ArrayList<>(List.of("00-inputs.sql", "04-owner-inputs.sql"));
         steps.addAll(ONCE);
         steps.addAll(VIEWS);
+        steps.addAll(PROOFS);
         steps.add(CHARGE_DAY);
         steps.addAll(THINGS);
         steps.add("18-booked.sql");
@@ -199,8 +210,12 @@ public final class Allocation {
     }
 
     private static void execute(Connection connection, String step) throws SQLException {
+        execute(connection, Rules.of(connection), step);
+    }
+
+    private static void execute(Connection connection, int rules, String step) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(Rules.text(connection, Allocation.class, step));
+            statement.execute(Rules.text(rules, Allocation.class, step));
         }
     }
 
