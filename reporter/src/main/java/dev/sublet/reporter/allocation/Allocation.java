@@ -44,6 +44,9 @@ public final class Allocation {
     /** Once for each commitment, in their order. */
     static final String COMMITMENT = "02b-commitment.sql";
 
+    /** Says in a variable whether hours need to be summed up before they are used. */
+    private static final String SINGLE = "07-single-hours.sql";
+
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
             "05-node-hour.sql",
@@ -111,6 +114,7 @@ public final class Allocation {
                 default -> {}
             }
         }
+        execute(connection, SINGLE);
         for (String view : VIEWS) {
             execute(connection, view);
         }
@@ -189,6 +193,7 @@ public final class Allocation {
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> steps = new ArrayList<>(List.of("00-inputs.sql", "04-owner-inputs.sql"));
         steps.addAll(ONCE);
+        steps.add(SINGLE);
         steps.addAll(VIEWS);
         steps.add(CHARGE_DAY);
         steps.addAll(THINGS);
