@@ -44,6 +44,9 @@ public final class Allocation {
     /** Once for each commitment, in their order. */
     static final String COMMITMENT = "02b-commitment.sql";
 
+    /** Says in a variable whether hours need to be summed up before they are used. */
+    private static final String SINGLE = "07-single-hours.sql";
+
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
             "05-node-hour.sql",
@@ -113,6 +116,7 @@ public final class Allocation {
                 default -> {}
             }
         }
+        execute(connection, SINGLE);
         for (String view : VIEWS) {
             execute(connection, rules, view);
         }
@@ -199,6 +203,7 @@ public final class Allocation {
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> steps = new ArrayList<>(List.of("00-inputs.sql", "04-owner-inputs.sql"));
         steps.addAll(ONCE);
+        steps.add(SINGLE);
         steps.addAll(VIEWS);
         steps.addAll(PROOFS);
         steps.add(CHARGE_DAY);
