@@ -212,9 +212,13 @@ public final class Closing {
     private Draft draft(Connection connection, FiscalPeriod period, Terms terms, CloseLimits limits)
             throws SQLException {
         ZoneId zone = Allocation.billingZone(connection);
+        Allocation.allowEmpty(connection);
         Statement statement = StatementComputation.on(connection, new Period(period.fromS(), period.toS()), terms);
-        List<CloseStore.Owned> owners =
-                CloseStore.owners(connection, "owner WHERE from_s < " + period.toS() + " AND to_s > " + period.fromS());
+        // Where nothing was watched no owner was asked for, and receipts could not tell them.
+        List<CloseStore.Owned> owners = statement.clusters().isEmpty()
+                ? List.of()
+                : CloseStore.owners(
+                        connection, "owner WHERE from_s < " + period.toS() + " AND to_s > " + period.fromS());
         return new Draft(
                 period,
                 statement,

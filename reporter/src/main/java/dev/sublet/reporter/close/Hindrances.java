@@ -27,6 +27,10 @@ final class Hindrances {
         if (nowS < toS) {
             hindrances.add("the period ends at " + Instant.ofEpochSecond(toS) + "; wait until it is over");
         }
+        if (statement.clusters().isEmpty()) {
+            hindrances.add("nothing was watched in it, so nothing is charged, fixed costs and bills included; say why"
+                    + " that is so");
+        }
         statement.clusters().stream()
                 .filter(cluster -> cluster.toS() < toS)
                 .forEach(cluster -> hindrances.add("cluster "
