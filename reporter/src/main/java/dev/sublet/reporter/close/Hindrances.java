@@ -1,5 +1,6 @@
 package dev.sublet.reporter.close;
 
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Coverage;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
@@ -36,6 +37,7 @@ final class Hindrances {
                 .forEach(cluster -> hindrances.add("cluster "
                         + cluster.clusterName() + " was watched only until " + Instant.ofEpochSecond(cluster.toS())
                         + "; wait for its last tick, or say why that is all there is"));
+        hindrances.addAll(billsAhead(connection, toS));
         coverage(statement.coverage(), limits, hindrances);
         statement.missing().forEach(missing -> hindrances.add(missing.words()));
         BigInteger unowned = statement.lines().stream()
@@ -62,6 +64,16 @@ final class Hindrances {
                     + " rules: []");
         }
         return List.copyOf(hindrances);
+    }
+
+    /** A row's cost is cut from all of its time in which the resource was there, so the close could not be proven once that goes on. */
+    private static List<String> billsAhead(Connection connection, long toS) throws SQLException {
+        return Rows.read(
+                connection,
+                SqlFile.read(Hindrances.class, "bills-ahead.sql").replace("${to_s}", Long.toString(toS)),
+                row -> "bill " + row.getString(1) + " has rows until " + Instant.ofEpochSecond(row.getLong(2))
+                        + ", but cluster " + row.getString(3) + " was watched only until "
+                        + Instant.ofEpochSecond(row.getLong(4)) + "; wait for its tick behind that");
     }
 
     private static void coverage(Coverage coverage, CloseLimits limits, List<String> hindrances) {
