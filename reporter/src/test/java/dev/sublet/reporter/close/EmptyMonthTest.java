@@ -28,7 +28,7 @@ class EmptyMonthTest {
                     + "commitments: [{name: reserved, instanceType: t, count: 1, perHour: 0.1}]\n",
             November.OWNERS);
     private static final Terms TERMS = Terms.parse(TEXTS);
-    private static final CloseLimits FORCED = new CloseLimits(950_000, "nothing ran, says ops");
+    private static final CloseLimits FORCED = CloseLimits.forced("nothing ran, says ops");
 
     private final HandLedger ledger = November.ledger();
     private final Clock clock = November.clock("2027-03-03T09:00:00Z");
