@@ -137,6 +137,11 @@ public final class Allocation {
         }
     }
 
+    /** From here on a period in which nothing was watched is allocated on this connection, as long as it is behind the ledger's first tick. */
+    public static void allowEmpty(Connection connection) throws SQLException {
+        MissingData.allowEmpty(connection);
+    }
+
     /**
      * Leaves {@code node_rate} and {@code asset_rate} of {@code [fromS, toS)} on the connection, with nothing where a price is missing.
      *
