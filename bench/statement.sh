@@ -22,10 +22,11 @@ BENCH_HEAP=512m BENCH_TIER=1 bench statement "$data" 2026-09 "$prices" "$centers
 echo
 echo "| \`sublet report --month 2026-09 --format all\` | wall s | CPU-s | peak resident, MB |"
 echo "|---|---|---|---|"
-[ -f "$root/src/target/sublet.jar" ] || (cd "$root" && mvn -q -B -Dmaven.test.skip=true -pl src -am package >&2)
+ask=("$root/sublet" report --data "$data" --month 2026-09 --prices "$prices" --cost-centers "$centers" --format all -o "$data/all")
+# The first builds what is missing and leaves the archive of classes.
+"${ask[@]}" >&2
 for ((round = 1; round <= rounds; round++)); do
-  python3 - "$round" java -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xmx512m -XX:TieredStopAtLevel=1 \
-    -jar "$root/src/target/sublet.jar" report --data "$data" --month 2026-09 --prices "$prices" --cost-centers "$centers" --format all -o "$data/all" <<'PY'
+  python3 - "$round" "${ask[@]}" <<'PY'
 import resource, subprocess, sys, time
 start = time.monotonic()
 subprocess.run(sys.argv[2:], check=True, stdout=subprocess.DEVNULL)

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions made of requests' bodies. Who asks is the caller; no field says it. Stateless. */
 final class Bodies {
-    private static final BigDecimal COVERAGE_PERCENT = BigDecimal.valueOf(95);
     private static final BigDecimal MILLIONTHS_IN_PERCENT = BigDecimal.valueOf(10_000);
 
     private Bodies() {}
@@ -49,14 +48,16 @@ final class Bodies {
                 call.path("period"),
                 step,
                 millionths(coverage),
+                null,
                 force,
                 call.caller().name(),
                 TermsTexts.none());
     }
 
-    private static long millionths(@Nullable String percent) {
+    /** Null where the policy file is to decide. */
+    private static @Nullable Long millionths(@Nullable String percent) {
         if (percent == null) {
-            return COVERAGE_PERCENT.multiply(MILLIONTHS_IN_PERCENT).longValueExact();
+            return null;
         }
         if (!percent.matches("\\d{1,3}(\\.\\d{1,4})?")
                 || new BigDecimal(percent).compareTo(BigDecimal.valueOf(100)) > 0) {

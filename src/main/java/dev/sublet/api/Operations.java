@@ -152,9 +152,11 @@ final class Operations {
                                 new BillTask(
                                         data,
                                         (call, files) -> Desk.facts(
-                                                200, desk.ask(new BillImportQuestion(files, call.query("provider"))))))
+                                                200,
+                                                desk.ask(new BillImportQuestion(
+                                                        files, call.query("provider"), call.query("delivery"))))))
                         .taking(Body.FILES)
-                        .with(List.of(Parameter.query("provider"))),
+                        .with(List.of(Parameter.query("provider"), Parameter.query("delivery"))),
                 get(
                                 "/bills/comparison",
                                 "compareBills",

@@ -50,11 +50,22 @@ final class BillCommand implements Runnable {
                     "Reads a FOCUS export of version 1.0 to 1.3, CSV or Parquet. It takes the place of an earlier one of the"
                             + " same account and billing period; the same files again change nothing.")
     static final class Import implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "All files of one export.")
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1..*",
+                description = "Files of one export: all, unless --delivery says that they are a part.")
         private List<Path> files = new ArrayList<>();
 
         @Option(names = "--provider", paramLabel = "NAME", description = "For exports that do not name theirs.")
         private @Nullable String provider;
+
+        @Option(
+                names = "--delivery",
+                paramLabel = "NAME",
+                description =
+                        "The export of which these files are a part, where its parts come one by one: they add up, and"
+                                + " another delivery takes the place of all of them.")
+        private @Nullable String delivery;
 
         @Mixin
         private DataOption data = new DataOption();
@@ -70,7 +81,7 @@ final class BillCommand implements Runnable {
             List<String> paths = files.stream()
                     .map(file -> file.toAbsolutePath().normalize().toString())
                     .toList();
-            return Output.print(spec, Asking.ask(data.folder(), new BillImportQuestion(paths, provider)));
+            return Output.print(spec, Asking.ask(data.folder(), new BillImportQuestion(paths, provider, delivery)));
         }
     }
 

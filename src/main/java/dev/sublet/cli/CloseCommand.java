@@ -3,6 +3,7 @@ package dev.sublet.cli;
 import dev.sublet.Problem;
 import dev.sublet.reporter.question.CloseQuestion;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,10 +46,19 @@ final class CloseCommand implements Callable<Integer> {
     @Option(
             names = "--min-coverage",
             paramLabel = "PERCENT",
-            defaultValue = "95",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS,
-            description = "The least part of all pods' time that must have been measured.")
-    private BigDecimal coverage = BigDecimal.valueOf(95);
+            description =
+                    "The least part of all pods' time that must have been measured; default: close in policies.yaml,"
+                            + " else 95.")
+    private @Nullable BigDecimal coverage;
+
+    @Option(
+            names = "--hinders",
+            paramLabel = "THING[,THING...]",
+            split = ",",
+            description =
+                    "What else hinders it: no-owner, disputes, unpriced, or none; default: close in policies.yaml, else"
+                            + " no-owner,disputes.")
+    private @Nullable List<String> hinders;
 
     @Mixin
     private ByOption by = new ByOption();
@@ -73,7 +83,8 @@ final class CloseCommand implements Callable<Integer> {
         if (force != null && !prepare) {
             throw Problem.wrongUse("--force belongs to --prepare; what was prepared needs no force");
         }
-        if (coverage.signum() < 0 || coverage.compareTo(BigDecimal.valueOf(100)) > 0 || coverage.scale() > 4) {
+        if (coverage != null
+                && (coverage.signum() < 0 || coverage.compareTo(BigDecimal.valueOf(100)) > 0 || coverage.scale() > 4)) {
             throw Problem.wrongUse("--min-coverage " + coverage + " is not a percentage with four decimals at most");
         }
         CloseQuestion.Step step = step();
@@ -84,7 +95,10 @@ final class CloseCommand implements Callable<Integer> {
                         new CloseQuestion(
                                 period.needed(),
                                 step,
-                                coverage.multiply(PERCENT).longValueExact(),
+                                coverage == null
+                                        ? null
+                                        : coverage.multiply(PERCENT).longValueExact(),
+                                hinders != null && hinders.equals(List.of("none")) ? List.of() : hinders,
                                 force,
                                 by.person(),
                                 terms.texts())));

@@ -31,7 +31,7 @@ final class DraftOption {
         put(named, TermsFile.POLICIES, policies);
         put(named, TermsFile.PRICES, prices);
         put(named, TermsFile.OWNERS, owners);
-        return TermsFiles.named(named);
+        return TermsFiles.named(named, file -> file == TermsFile.POLICIES ? "draft" : "draft-" + file.option());
     }
 
     private static void put(Map<TermsFile, Path> named, TermsFile file, @Nullable Path path) {

@@ -1,7 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.ledger.LedgerReader;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.sql.ResultSet;
 import java.sql.Statement;
 
@@ -12,7 +12,7 @@ import java.sql.Statement;
  */
 record SealedTotals(long files, long bytes, long rowsWaiting, long lastSealS) {
     static final SealedTotals NONE = new SealedTotals(0, 0, 0, 0);
-    private static final String SQL = SqlText.of(SealedTotals.class, "sealed-totals.sql");
+    private static final String SQL = SqlFile.read(SealedTotals.class, "sealed-totals.sql");
 
     /** Counts in a snapshot of the ledger; reads no sealed file. */
     static SealedTotals count(LedgerReader ledger) {

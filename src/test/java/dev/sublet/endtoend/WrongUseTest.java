@@ -67,6 +67,14 @@ class WrongUseTest {
         assertOneLine(2, "yesterday", Cli.run("usage", "--from", "yesterday", "--data", folder.toString()));
         assertOneLine(2, "exclude", Cli.run("report", "--month", "2026-11", "--from", "2026-11-01"));
         assertOneLine(2, "nothere.yaml", Cli.run("report", "--prices", "nothere.yaml", "--data", folder.toString()));
+        assertOneLine(
+                2,
+                "nothere.yaml is not there; name the right file with --draft\n",
+                Cli.run("report", "--draft", "nothere.yaml", "--data", folder.toString()));
+        assertOneLine(
+                2,
+                "nothere.yaml is not there; name the right file with --draft-prices\n",
+                Cli.run("report", "--draft-prices", "nothere.yaml", "--data", folder.toString()));
     }
 
     @Test

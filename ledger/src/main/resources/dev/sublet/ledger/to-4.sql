@@ -39,6 +39,8 @@ CREATE TABLE bill_row (
     service VARCHAR NOT NULL, resource VARCHAR, resource_name VARCHAR, resource_key VARCHAR, region VARCHAR, focus_rows BIGINT NOT NULL,
     billed DECIMAL(38, 18) NOT NULL, effective DECIMAL(38, 18) NOT NULL, list DECIMAL(38, 18) NOT NULL
 );
+-- Parts of one delivery of a provider, imported one after the other: they stand side by side, and another delivery takes the place of them all.
+CREATE TABLE bill_delivery (bill_id BIGINT NOT NULL, delivery VARCHAR NOT NULL);
 -- Bills that no longer count, since a later one took their place or somebody removed them, and that a close rests on: they stay for its proof.
 CREATE TABLE bill_replaced (bill_id BIGINT NOT NULL, replaced_at_s BIGINT NOT NULL);
 -- Closes of periods, the oldest first. A period is provisional when somebody asked for it or prepared its close, closed when another person approved. Digests

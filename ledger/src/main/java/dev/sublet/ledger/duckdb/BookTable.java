@@ -29,6 +29,7 @@ record BookTable(String name, String key, String where) {
             byKey("statement_line", "statement_id"),
             byKey("bill", "bill_id"),
             byKey("bill_row", "bill_id"),
+            whole("bill_delivery"),
             whole("bill_replaced"),
             whole("period_close"),
             byKey("close_terms", "close_id"),

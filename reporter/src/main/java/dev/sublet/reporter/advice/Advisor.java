@@ -7,7 +7,7 @@ import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.overhead.Assumption;
 import dev.sublet.reporter.overhead.Assumptions;
 import dev.sublet.reporter.overhead.Vcluster;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,20 +60,21 @@ public final class Advisor {
             execute("SET VARIABLE " + assumption.name().toLowerCase(Locale.ROOT) + " = " + assumptions.of(assumption)
                     + "::BIGINT");
         }
-        execute(SqlText.of(Advisor.class, "clock.sql"));
+        execute(SqlFile.read(Advisor.class, "clock.sql"));
         QuietTimes.load(
                 connection,
                 Allocation.billingZone(connection),
                 assumptions.of(Assumption.NIGHT_FROM),
                 assumptions.of(Assumption.NIGHT_TO));
-        execute(SqlText.of(Advisor.class, "hours.sql"));
-        execute(SqlText.of(Advisor.class, "chosen.sql"));
+        execute(SqlFile.read(Advisor.class, "hours.sql"));
+        execute(SqlFile.read(Advisor.class, "chosen.sql"));
     }
 
     /** What need not run all the time, or not at all. */
     private void hours() throws SQLException {
+        Allocation.showShares(connection);
         try (java.sql.Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SqlText.of(Advisor.class, "unpaid.sql"))) {
+                ResultSet row = select.executeQuery(SqlFile.read(Advisor.class, "unpaid.sql"))) {
             while (row.next()) {
                 Vcluster vcluster = vcluster(row);
                 BigInteger saved = new BigInteger(row.getString("saved_nanos"));
@@ -117,7 +118,7 @@ public final class Advisor {
 
     private void stores() throws SQLException {
         try (java.sql.Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SqlText.of(Advisor.class, "store.sql"))) {
+                ResultSet row = select.executeQuery(SqlFile.read(Advisor.class, "store.sql"))) {
             while (row.next()) {
                 Vcluster vcluster = vcluster(row);
                 BigInteger cost = new BigInteger(row.getString("cost_nanos"));
@@ -148,7 +149,7 @@ public final class Advisor {
     private void merges() throws SQLException {
         Map<List<String>, List<Vcluster>> groups = new TreeMap<>(Comparator.comparing(List::toString));
         try (java.sql.Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SqlText.of(Advisor.class, "main-payer.sql"))) {
+                ResultSet row = select.executeQuery(SqlFile.read(Advisor.class, "main-payer.sql"))) {
             while (row.next()) {
                 Vcluster vcluster = vcluster(row);
                 BigInteger least =
@@ -193,9 +194,9 @@ public final class Advisor {
     }
 
     private void requests() throws SQLException {
-        execute(SqlText.of(Advisor.class, "requests.sql"));
+        execute(SqlFile.read(Advisor.class, "requests.sql"));
         try (java.sql.Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SqlText.of(Advisor.class, "smaller.sql"))) {
+                ResultSet row = select.executeQuery(SqlFile.read(Advisor.class, "smaller.sql"))) {
             while (row.next()) {
                 Vcluster vcluster = vcluster(row);
                 BigInteger saved = new BigInteger(row.getString("saved_nanos"));
@@ -231,7 +232,7 @@ public final class Advisor {
         execute("INSERT INTO counted_request VALUES " + String.join(", ", counted));
         List<Advices.Room> rooms = new ArrayList<>();
         try (java.sql.Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SqlText.of(Advisor.class, "room.sql"))) {
+                ResultSet row = select.executeQuery(SqlFile.read(Advisor.class, "room.sql"))) {
             while (row.next()) {
                 rooms.add(new Advices.Room(
                         row.getString("cluster"),

@@ -44,19 +44,23 @@ public final class Allocation {
     /** Once for each commitment, in their order. */
     static final String COMMITMENT = "02b-commitment.sql";
 
+    /** Says in a variable whether hours need to be summed up before they are used. */
+    private static final String SINGLE = "07-single-hours.sql";
+
     /** Views, each on those before it; they show the slice of hours that is worked on. */
     static final List<String> VIEWS = List.of(
             "05-node-hour.sql",
             "06-node-part.sql",
             "08-pod-hour.sql",
             "09-share-hour.sql",
-            "09-weight.sql",
-            "10-share.sql",
             "11-asset-hour.sql",
             "11a-network-hour.sql",
             "12-sole-payer.sql",
             "13-owner-part.sql",
             "14-charge.sql");
+
+    /** Views of the slice, resource by resource, for proofs and advice alone: binding a view takes as long as running a step. */
+    static final List<String> PROOFS = List.of("09-weight.sql", "10-share.sql");
 
     /** What is kept of a slice. */
     static final String CHARGE_DAY = "15-charge-day.sql";
@@ -96,8 +100,9 @@ public final class Allocation {
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadOwners(terms.owners());
         inputs.loadPayers(terms.policies().costCenters());
+        int rules = Rules.of(connection);
         for (String step : ONCE) {
-            execute(connection, step);
+            execute(connection, rules, step);
             switch (step) {
                 case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
                 case "01a-billed.sql" ->
@@ -111,17 +116,30 @@ public final class Allocation {
                 default -> {}
             }
         }
+        execute(connection, SINGLE);
         for (String view : VIEWS) {
-            execute(connection, view);
+            execute(connection, rules, view);
         }
         Slices.each(connection, slice -> {
-            execute(connection, CHARGE_DAY);
+            execute(connection, rules, CHARGE_DAY);
             look.on(slice);
         });
-        execute(connection, FIXED);
+        execute(connection, rules, FIXED);
         for (String step : THINGS) {
-            execute(connection, step);
+            execute(connection, rules, step);
         }
+    }
+
+    /** Makes the views {@code weight} and {@code share} of the slice that is worked on; the allocation's views must be there. */
+    public static void showShares(Connection connection) throws SQLException {
+        for (String view : PROOFS) {
+            execute(connection, view);
+        }
+    }
+
+    /** From here on a period in which nothing was watched is allocated on this connection, as long as it is behind the ledger's first tick. */
+    public static void allowEmpty(Connection connection) throws SQLException {
+        MissingData.allowEmpty(connection);
     }
 
     /**
@@ -134,8 +152,9 @@ public final class Allocation {
         Inputs inputs = new Inputs(connection, zone);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadOwners(terms.owners());
+        int rules = Rules.of(connection);
         for (String step : ONCE) {
-            execute(connection, step);
+            execute(connection, rules, step);
             if (step.equals("01-watched.sql")) {
                 MissingData.rejectEmpty(connection, fromS, toS);
             }
@@ -189,7 +208,9 @@ public final class Allocation {
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> steps = new ArrayList<>(List.of("00-inputs.sql", "04-owner-inputs.sql"));
         steps.addAll(ONCE);
+        steps.add(SINGLE);
         steps.addAll(VIEWS);
+        steps.addAll(PROOFS);
         steps.add(CHARGE_DAY);
         steps.addAll(THINGS);
         steps.add("18-booked.sql");
@@ -199,8 +220,12 @@ public final class Allocation {
     }
 
     private static void execute(Connection connection, String step) throws SQLException {
+        execute(connection, Rules.of(connection), step);
+    }
+
+    private static void execute(Connection connection, int rules, String step) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(Rules.text(connection, Allocation.class, step));
+            statement.execute(Rules.text(rules, Allocation.class, step));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sublet.reporter.entry.Validity;
 import dev.sublet.reporter.owner.Owners;
 import dev.sublet.reporter.price.PriceBook;
 import dev.sublet.reporter.sql.Rules;
+import dev.sublet.reporter.sql.WholeNumbers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,13 +17,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the asked period, the billing hours and the price book into temporary tables, which the SQL steps read. */
 final class Inputs {
-    private static final int HOURS_PER_INSERT = 1000;
-
     private final Connection connection;
     private final ZoneId zone;
 
@@ -94,13 +92,12 @@ final class Inputs {
         }
     }
 
-    /** As text: thousands of rows one by one through a prepared statement take seconds. */
     private void insertHours(List<BillingHours.Hour> hours) throws SQLException {
-        for (int i = 0; i < hours.size(); i += HOURS_PER_INSERT) {
-            execute(hours.subList(i, Math.min(i + HOURS_PER_INSERT, hours.size())).stream()
-                    .map(hour -> "(" + hour.fromS() + ", " + hour.toS() + ", " + dayS(hour.fromS()) + ")")
-                    .collect(Collectors.joining(", ", "INSERT INTO hours VALUES ", "")));
+        WholeNumbers rows = new WholeNumbers();
+        for (BillingHours.Hour hour : hours) {
+            rows.add(hour.fromS(), hour.toS(), dayS(hour.fromS()));
         }
+        rows.insertInto(connection, "hours");
     }
 
     /** The start of the billing day that a second lies in. */

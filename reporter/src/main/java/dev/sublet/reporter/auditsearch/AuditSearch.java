@@ -1,9 +1,9 @@
 package dev.sublet.reporter.auditsearch;
 
 import dev.sublet.ledger.LedgerReader;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
-import dev.sublet.reporter.table.SqlText;
 import dev.sublet.reporter.table.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditSearch {
     private static final long US_PER_S = 1_000_000;
     private static final Pattern PARAMETER = Pattern.compile("\\$([a-z_]+)");
-    private static final String SQL = SqlText.of(AuditSearch.class, "search.sql");
+    private static final String SQL = SqlFile.read(AuditSearch.class, "search.sql");
 
     private final LedgerReader ledger;
 

@@ -1,6 +1,6 @@
 package dev.sublet.reporter.auditsearch;
 
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.table.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import java.util.List;
 /** Says what the audit record does hold, to whom a search found nothing: so that a misspelt name shows. */
 final class NothingFound {
     private static final int NAMES_MAX = 8;
-    private static final String SQL = SqlText.of(NothingFound.class, "extent.sql");
+    private static final String SQL = SqlFile.read(NothingFound.class, "extent.sql");
 
     private NothingFound() {}
 

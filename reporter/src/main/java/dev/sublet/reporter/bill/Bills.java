@@ -24,9 +24,12 @@ public final class Bills {
             List.of("class", "category", "service", "resource", "resource_name", "resource_key", "region");
     private static final String COLUMNS =
             "bill_id, name, provider, account, currency, from_s, to_s, focus_rows, billed,"
-                    + " effective, list, digest, imported_at_s";
+                    + " effective, list, digest, imported_at_s,"
+                    + " (SELECT d.delivery FROM bill_delivery d WHERE d.bill_id = bill.bill_id) AS delivery";
 
     private static final String COUNTING = " WHERE bill_id NOT IN (SELECT bill_id FROM bill_replaced)";
+
+    private static final int DELIVERY_CHARS_MAX = 200;
 
     private final LedgerReader reader;
     private final LedgerWriter writer;
@@ -56,14 +59,31 @@ public final class Bills {
      * @throws ReportException in one line when a file is not there or no FOCUS export
      */
     public Imported take(List<Path> files, @Nullable String provider) {
+        return take(files, provider, null);
+    }
+
+    /**
+     * Likewise for a part of a delivery: parts of the same name of delivery stand side by side, and a part whose files have the same names again takes
+     * the place of that one alone.
+     *
+     * @param delivery what the provider or who imports calls the export whose part this is; null for an export that is whole
+     */
+    public Imported take(List<Path> files, @Nullable String provider, @Nullable String delivery) {
+        if (delivery != null && (delivery.isBlank() || delivery.length() > DELIVERY_CHARS_MAX)) {
+            throw new ReportException(
+                    "delivery \"" + delivery + "\" is no name; give 1 to " + DELIVERY_CHARS_MAX + " characters", 2);
+        }
+        // Missing files are said in one line before they are read for their digest.
+        FocusFiles.requireThere(files);
         String digest = FocusFiles.digest(files);
-        List<Bill> same =
-                list().stream().filter(bill -> bill.digest().equals(digest)).toList();
+        List<Bill> same = list().stream()
+                .filter(bill -> bill.digest().equals(digest) && (delivery == null || delivery.equals(bill.delivery())))
+                .toList();
         if (!same.isEmpty()) {
             return new Imported(same, 0, true, 0);
         }
         try (FocusFiles focus = FocusFiles.open(files, provider)) {
-            return writer.write(connection -> write(connection, focus, digest));
+            return writer.write(connection -> write(connection, focus, digest, delivery));
         }
     }
 
@@ -129,13 +149,17 @@ public final class Bills {
         });
     }
 
-    private Imported write(Connection connection, FocusFiles focus, String digest) throws SQLException {
+    private Imported write(Connection connection, FocusFiles focus, String digest, @Nullable String delivery)
+            throws SQLException {
         long firstId = firstLong(connection, "SELECT coalesce(max(bill_id), 0) + 1 FROM bill");
         Imported made = of(focus, firstId, digest, clock.instant().getEpochSecond());
         int replaced = 0;
         for (Bill bill : made.bills()) {
-            replaced += replace(connection, bill);
+            replaced += replace(connection, bill, delivery);
             insert(connection, "bill", bill);
+            if (delivery != null) {
+                deliver(connection, bill.id(), delivery);
+            }
             append(connection, null, "bill_row", focus.connection(), bill);
         }
         return new Imported(made.bills(), replaced, false, made.rounded());
@@ -164,23 +188,36 @@ public final class Bills {
                         row.getBigDecimal(9),
                         row.getBigDecimal(10),
                         digest,
-                        nowS));
+                        nowS,
+                        null));
                 rounded += row.getLong(11);
             }
         }
         return new Imported(List.copyOf(made), 0, false, rounded);
     }
 
-    private static int replace(Connection connection, Bill bill) throws SQLException {
+    private static void deliver(Connection connection, long id, String delivery) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bill_delivery VALUES (?, ?)")) {
+            insert.setLong(1, id);
+            insert.setString(2, delivery);
+            insert.execute();
+        }
+    }
+
+    /** All of the account and period give way, but for other parts of the same delivery. */
+    private static int replace(Connection connection, Bill bill, @Nullable String delivery) throws SQLException {
         List<Long> earlier = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT bill_id FROM bill WHERE provider = ? AND"
                 + " account = ? AND from_s = ? AND to_s = ? AND currency = ? AND bill_id NOT IN (SELECT bill_id FROM"
-                + " bill_replaced)")) {
+                + " bill_replaced) AND (name = ? OR bill_id NOT IN (SELECT bill_id FROM bill_delivery WHERE delivery"
+                + " = ?))")) {
             select.setString(1, bill.provider());
             select.setString(2, bill.account());
             select.setLong(3, bill.fromS());
             select.setLong(4, bill.toS());
             select.setString(5, bill.currency());
+            select.setString(6, bill.name());
+            select.setString(7, delivery == null ? "" : delivery);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     earlier.add(row.getLong(1));
@@ -201,6 +238,7 @@ public final class Bills {
                 statement.execute("INSERT INTO bill_replaced VALUES (" + id + ", " + nowS + ")");
                 return;
             }
+            statement.execute("DELETE FROM bill_delivery WHERE bill_id = " + id);
             statement.execute("DELETE FROM bill_row WHERE bill_id = " + id);
             statement.execute("DELETE FROM bill WHERE bill_id = " + id);
         }
@@ -283,7 +321,8 @@ public final class Bills {
                 row.getBigDecimal(10),
                 row.getBigDecimal(11),
                 row.getString(12),
-                row.getLong(13));
+                row.getLong(13),
+                row.getString(14));
     }
 
     static long firstLong(Connection connection, String sql) throws SQLException {

@@ -1,9 +1,9 @@
 package dev.sublet.reporter.breakdown;
 
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Statement;
-import dev.sublet.reporter.table.SqlText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -37,7 +37,7 @@ public final class Breakdowns {
         by.forEach(each -> keys.addAll(each.keys()));
         boolean measured = by.contains(By.RESOURCE);
         try (java.sql.Statement view = connection.createStatement()) {
-            view.execute(SqlText.of(Breakdowns.class, "posted.sql"));
+            view.execute(SqlFile.read(Breakdowns.class, "posted.sql"));
         }
         List<Sum> sums = sums(connection, keys, costCenter);
         List<BigInteger> nanos = sums.stream().map(Sum::amountNanos).toList();

@@ -1,34 +1,35 @@
 package dev.sublet.reporter.close;
 
-import java.util.List;
+import dev.sublet.reporter.policy.CloseRules;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a close is measured by.
+ * What whoever closes asks for, where the policy file's section {@code close} is not to decide.
  *
- * @param coverageMillionths the least part of all pods' seconds that must be measured or bridged
+ * @param coverageMillionths the least part of all pods' seconds that must be measured or bridged; null for the file's
+ * @param hinders what else hinders it; null for the file's
  * @param force why it is closed whatever hinders it; null refuses
  */
-public record CloseLimits(long coverageMillionths, @Nullable String force) {
-    static final long STANDARD_MILLIONTHS = 950_000;
+public record CloseLimits(
+        @Nullable Long coverageMillionths,
+        @Nullable Set<CloseRules.Hindering> hinders,
+        @Nullable String force) {
 
-    /** Ninety-five in a hundred, and no force. */
+    /** As the policy file says, else ninety-five in a hundred; no force. */
     public static CloseLimits standard() {
-        return new CloseLimits(STANDARD_MILLIONTHS, null);
+        return new CloseLimits(null, null, null);
     }
 
-    /**
-     * What is recorded of a close that was forced, or that a lowered limit let through.
-     *
-     * @param lowered what the usual limit would have refused, or null
-     */
-    @Nullable
-    String recorded(List<String> hindrances, @Nullable String lowered) {
-        String forced =
-                hindrances.isEmpty() || force == null ? null : force + " (" + String.join("; ", hindrances) + ")";
-        if (forced == null) {
-            return lowered;
-        }
-        return lowered == null ? forced : forced + "; " + lowered;
+    /** Forced for a reason. */
+    static CloseLimits forced(String reason) {
+        return new CloseLimits(null, null, reason);
+    }
+
+    /** These, and of the file's what these leave open. */
+    CloseRules over(CloseRules file) {
+        return new CloseRules(
+                coverageMillionths == null ? file.coverageMillionths() : coverageMillionths,
+                hinders == null ? file.hinders() : hinders);
     }
 }

@@ -60,7 +60,7 @@ public final class Closing {
             return new Standing(
                     period,
                     known.isPresent() ? "provisional" : "open",
-                    draft.hindrances(),
+                    draft.found().hindrances(),
                     draft.contents().bills().size(),
                     "");
         });
@@ -79,9 +79,9 @@ public final class Closing {
             requireNext(connection, period, terms.calendar());
             return draft(connection, period, terms, limits);
         });
-        if (!draft.hindrances().isEmpty() && limits.force() == null) {
-            throw ReportException.state("period " + name + " cannot be closed: " + String.join("; ", draft.hindrances())
-                    + "; or force it with --force REASON");
+        if (!draft.found().hindrances().isEmpty() && limits.force() == null) {
+            throw ReportException.state("period " + name + " cannot be closed: "
+                    + String.join("; ", draft.found().hindrances()) + "; or force it with --force REASON");
         }
         return keep(draft, PeriodClose.State.PREPARED, terms, limits, by);
     }
@@ -125,7 +125,7 @@ public final class Closing {
         return new Standing(
                 draft.period(),
                 "provisional",
-                draft.hindrances(),
+                draft.found().hindrances(),
                 draft.contents().bills().size(),
                 "");
     }
@@ -181,7 +181,7 @@ public final class Closing {
             FiscalPeriod period,
             Statement statement,
             CloseStore.Contents contents,
-            List<String> hindrances,
+            Hindrances.Found found,
             int rulesVersion,
             ZoneId zone) {
         PeriodClose close(PeriodClose.State state, CloseLimits limits, String by, long nowS) {
@@ -197,7 +197,7 @@ public final class Closing {
                     nowS,
                     null,
                     null,
-                    limits.recorded(hindrances, Hindrances.lowered(statement.coverage(), limits)),
+                    found.recorded(limits.force()),
                     0,
                     new PeriodClose.Frozen(
                             LinesDigest.of(statement.lines()),
@@ -212,9 +212,13 @@ public final class Closing {
     private Draft draft(Connection connection, FiscalPeriod period, Terms terms, CloseLimits limits)
             throws SQLException {
         ZoneId zone = Allocation.billingZone(connection);
+        Allocation.allowEmpty(connection);
         Statement statement = StatementComputation.on(connection, new Period(period.fromS(), period.toS()), terms);
-        List<CloseStore.Owned> owners =
-                CloseStore.owners(connection, "owner WHERE from_s < " + period.toS() + " AND to_s > " + period.fromS());
+        // Where nothing was watched no owner was asked for, and receipts could not tell them.
+        List<CloseStore.Owned> owners = statement.clusters().isEmpty()
+                ? List.of()
+                : CloseStore.owners(
+                        connection, "owner WHERE from_s < " + period.toS() + " AND to_s > " + period.fromS());
         return new Draft(
                 period,
                 statement,

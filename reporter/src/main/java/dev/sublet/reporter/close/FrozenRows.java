@@ -32,6 +32,8 @@ final class FrozenRows {
             "booking");
 
     private static final long DAY_S = 86_400;
+    /** Rows of hours whose digests are in memory together, 64 bytes each; a day of 5 000 pods is as many. */
+    private static final long ROWS_MAX = 120_000;
 
     private FrozenRows() {}
 
@@ -44,29 +46,50 @@ final class FrozenRows {
     }
 
     static List<TableDay> of(Connection connection, PeriodClose close, List<String> tables) throws SQLException {
+        return of(connection, close, tables, ROWS_MAX);
+    }
+
+    /** Likewise with at most so many hours' rows in one part, or those of one day. */
+    static List<TableDay> of(Connection connection, PeriodClose close, List<String> tables, long rowsMax)
+            throws SQLException {
         Period period = close.period();
         Allocation.nameHours(connection, period.fromS(), period.toS());
         List<TableDay> days = new ArrayList<>();
         for (String table : tables) {
             if (table.equals("usage_hour")) {
-                // Millions of rows: a day at a time.
-                for (long dayS = period.fromS() - Math.floorMod(period.fromS(), DAY_S);
-                        dayS < period.toS();
-                        dayS += DAY_S) {
-                    add(
-                            connection,
-                            select(
-                                    table,
-                                    close,
-                                    new Period(Math.max(dayS, period.fromS()), Math.min(dayS + DAY_S, period.toS()))),
-                            table,
-                            days);
+                for (Period part : parts(connection, period, rowsMax)) {
+                    add(connection, select(table, close, part), table, days);
                 }
             } else {
                 add(connection, select(table, close), table, days);
             }
         }
         return List.copyOf(days);
+    }
+
+    /** The period cut at midnights of UTC into parts of a bounded number of hours' rows, or of one day; days without rows may lack. */
+    private static List<Period> parts(Connection connection, Period period, long rowsMax) throws SQLException {
+        List<Period> parts = new ArrayList<>();
+        String sql = SqlFile.read(FrozenRows.class, "hours-by-day.sql")
+                .replace("${from_s}", Long.toString(period.fromS()))
+                .replace("${to_s}", Long.toString(period.toS()));
+        try (Statement statement = connection.createStatement();
+                ResultSet day = statement.executeQuery(sql)) {
+            long rows = 0;
+            while (day.next()) {
+                long fromS = Math.max(day.getLong("day_s"), period.fromS());
+                long toS = Math.min(day.getLong("day_s") + DAY_S, period.toS());
+                rows += day.getLong("row_count");
+                if (parts.isEmpty() || rows > rowsMax) {
+                    parts.add(new Period(fromS, toS));
+                    rows = day.getLong("row_count");
+                } else {
+                    int last = parts.size() - 1;
+                    parts.set(last, new Period(parts.get(last).fromS(), toS));
+                }
+            }
+        }
+        return parts;
     }
 
     /** The SELECT of a table's rows in a period. */

@@ -1,5 +1,7 @@
 package dev.sublet.reporter.close;
 
+import dev.sublet.reporter.policy.CloseRules;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Coverage;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
@@ -20,62 +22,117 @@ final class Hindrances {
 
     private Hindrances() {}
 
-    static List<String> of(Connection connection, Statement statement, Terms terms, CloseLimits limits, long nowS)
+    /**
+     * What was found.
+     *
+     * @param hindrances what the rules refuse
+     * @param letThrough what only the usual rules would have refused: whoever approves must see it
+     */
+    record Found(List<String> hindrances, List<String> letThrough) {
+        /** What is recorded of a close that was forced, or that lowered rules let through; null where neither is so. */
+        @Nullable
+        String recorded(@Nullable String force) {
+            List<String> all = new ArrayList<>();
+            if (!hindrances.isEmpty() && force != null) {
+                all.add(force + " (" + String.join("; ", hindrances) + ")");
+            }
+            all.addAll(letThrough);
+            return all.isEmpty() ? null : String.join("; ", all);
+        }
+    }
+
+    static Found of(Connection connection, Statement statement, Terms terms, CloseLimits limits, long nowS)
             throws SQLException {
+        CloseRules rules = limits.over(terms.policies().close());
         List<String> hindrances = new ArrayList<>();
+        List<String> letThrough = new ArrayList<>();
         long toS = statement.period().toS();
         if (nowS < toS) {
             hindrances.add("the period ends at " + Instant.ofEpochSecond(toS) + "; wait until it is over");
+        }
+        if (statement.clusters().isEmpty()) {
+            hindrances.add("nothing was watched in it, so nothing is charged, fixed costs and bills included; say why"
+                    + " that is so");
         }
         statement.clusters().stream()
                 .filter(cluster -> cluster.toS() < toS)
                 .forEach(cluster -> hindrances.add("cluster "
                         + cluster.clusterName() + " was watched only until " + Instant.ofEpochSecond(cluster.toS())
                         + "; wait for its last tick, or say why that is all there is"));
-        coverage(statement.coverage(), limits, hindrances);
+        hindrances.addAll(billsAhead(connection, toS));
+        coverage(statement.coverage(), rules, hindrances, letThrough);
         statement.missing().forEach(missing -> hindrances.add(missing.words()));
-        BigInteger unowned = statement.lines().stream()
-                .filter(line -> line.costCenter().equals(SUSPENSE))
-                .map(StatementLine::amountNanos)
-                .reduce(BigInteger.ZERO, BigInteger::add);
-        if (unowned.signum() != 0) {
-            hindrances.add(new BigDecimal(unowned, 9).stripTrailingZeros().toPlainString() + " " + statement.currency()
-                    + " have no owner yet; sublet owners list says for what");
-        }
-        long disputes = Rows.read(
-                        connection,
-                        "SELECT count(*) FROM dispute WHERE resolved_at_s IS NULL AND answer_by_s > " + nowS
-                                + " AND from_s < " + toS + " AND to_s > "
-                                + statement.period().fromS(),
-                        row -> row.getLong(1))
-                .get(0);
-        if (disputes > 0) {
-            hindrances.add(
-                    disputes == 1 ? "1 dispute is open; answer it" : disputes + " disputes are open; answer them");
+        for (CloseRules.Hindering each : CloseRules.Hindering.values()) {
+            List<String> found = switch (each) {
+                case NO_OWNER -> unowned(statement);
+                case DISPUTES -> disputes(connection, statement, nowS);
+                case UNPRICED -> unpriced(statement);
+            };
+            if (rules.hinders().contains(each)) {
+                hindrances.addAll(found);
+            } else if (CloseRules.STANDARD.hinders().contains(each)) {
+                found.forEach(line -> letThrough.add(line + " (hinders no close here)"));
+            }
         }
         if (!terms.policies().areExplicit()) {
             hindrances.add("no policy file says what becomes of idle and shared cost; write policies.yaml, if only"
                     + " rules: []");
         }
-        return List.copyOf(hindrances);
+        return new Found(List.copyOf(hindrances), List.copyOf(letThrough));
     }
 
-    private static void coverage(Coverage coverage, CloseLimits limits, List<String> hindrances) {
-        if (isBelow(coverage, limits.coverageMillionths())) {
-            hindrances.add("coverage is " + percent(known(coverage)) + ", below "
-                    + percent(limits.coverageMillionths())
+    private static List<String> unowned(Statement statement) {
+        BigInteger unowned = statement.lines().stream()
+                .filter(line -> line.costCenter().equals(SUSPENSE))
+                .map(StatementLine::amountNanos)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return unowned.signum() == 0
+                ? List.of()
+                : List.of(new BigDecimal(unowned, 9).stripTrailingZeros().toPlainString() + " " + statement.currency()
+                        + " have no owner yet; sublet owners list says for what");
+    }
+
+    private static List<String> disputes(Connection connection, Statement statement, long nowS) throws SQLException {
+        long disputes = Rows.read(
+                        connection,
+                        "SELECT count(*) FROM dispute WHERE resolved_at_s IS NULL AND answer_by_s > " + nowS
+                                + " AND from_s < " + statement.period().toS() + " AND to_s > "
+                                + statement.period().fromS(),
+                        row -> row.getLong(1))
+                .get(0);
+        return disputes == 0
+                ? List.of()
+                : List.of(
+                        disputes == 1 ? "1 dispute is open; answer it" : disputes + " disputes are open; answer them");
+    }
+
+    private static List<String> unpriced(Statement statement) {
+        return statement.notes().stream()
+                .filter(note -> note.startsWith("unpriced: "))
+                .toList();
+    }
+
+    /** A row's cost is cut from all of its time in which the resource was there, so the close could not be proven once that goes on. */
+    private static List<String> billsAhead(Connection connection, long toS) throws SQLException {
+        return Rows.read(
+                connection,
+                SqlFile.read(Hindrances.class, "bills-ahead.sql").replace("${to_s}", Long.toString(toS)),
+                row -> "bill " + row.getString(1) + " has rows until " + Instant.ofEpochSecond(row.getLong(2))
+                        + ", but cluster " + row.getString(3) + " was watched only until "
+                        + Instant.ofEpochSecond(row.getLong(4)) + "; wait for its tick behind that");
+    }
+
+    private static void coverage(
+            Coverage coverage, CloseRules rules, List<String> hindrances, List<String> letThrough) {
+        long demanded = rules.coverageMillionths();
+        long usual = CloseRules.STANDARD.coverageMillionths();
+        if (isBelow(coverage, demanded)) {
+            hindrances.add("coverage is " + percent(known(coverage)) + ", below " + percent(demanded)
                     + "; see what was not measured with sublet usage, or lower --min-coverage");
+        } else if (isBelow(coverage, usual)) {
+            letThrough.add("coverage is " + percent(known(coverage)) + ", and " + percent(demanded)
+                    + " was demanded instead of " + percent(usual));
         }
-    }
-
-    /** What the usual limit would have refused and a lower one lets through; null where neither is so. Whoever approves must see it. */
-    static @Nullable String lowered(Coverage coverage, CloseLimits limits) {
-        return limits.coverageMillionths() < CloseLimits.STANDARD_MILLIONTHS
-                        && isBelow(coverage, CloseLimits.STANDARD_MILLIONTHS)
-                        && !isBelow(coverage, limits.coverageMillionths())
-                ? "coverage is " + percent(known(coverage)) + ", and " + percent(limits.coverageMillionths())
-                        + " was demanded instead of " + percent(CloseLimits.STANDARD_MILLIONTHS)
-                : null;
     }
 
     private static boolean isBelow(Coverage coverage, long millionths) {

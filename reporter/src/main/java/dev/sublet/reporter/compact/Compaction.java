@@ -5,7 +5,7 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerKeeper;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.seal.UpkeepStep;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Seals, compacts and retires what is over, without the waiting times that a daemon keeps. Thread-safe. */
 public final class Compaction {
-    private static final String SEALED = SqlText.of(Compaction.class, "sealed.sql");
+    private static final String SEALED = SqlFile.read(Compaction.class, "sealed.sql");
 
     private final Ledger ledger;
 

@@ -1,10 +1,10 @@
 package dev.sublet.reporter.document;
 
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
-import dev.sublet.reporter.table.SqlText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -50,7 +50,7 @@ final class EarlierPeriods {
             throws SQLException {
         long fromS = statement.period().fromS();
         long length = statement.period().toS() - fromS;
-        String sql = SqlText.of(EarlierPeriods.class, "earlier.sql")
+        String sql = SqlFile.read(EarlierPeriods.class, "earlier.sql")
                 .replace(":before_s", Long.toString(fromS))
                 .replace(":after_s", Long.toString(fromS - 2 * PERIODS_MAX * length))
                 .replace(":currency", statement.currency().replace("'", "''"));

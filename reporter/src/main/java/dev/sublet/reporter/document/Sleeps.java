@@ -1,7 +1,7 @@
 package dev.sublet.reporter.document;
 
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.StatementLine;
-import dev.sublet.reporter.table.SqlText;
 import dev.sublet.reporter.table.VclusterNames;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ public final class Sleeps {
         List<Sleep> sleeps = new ArrayList<>();
         try (java.sql.Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(
-                        SqlText.of(Sleeps.class, "asleep.sql").replace(":cost_center", paid))) {
+                        SqlFile.read(Sleeps.class, "asleep.sql").replace(":cost_center", paid))) {
             while (row.next()) {
                 String cluster = row.getString("cluster");
                 String uid = row.getString("vcluster_uid");

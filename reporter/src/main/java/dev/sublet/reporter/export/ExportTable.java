@@ -2,7 +2,7 @@ package dev.sublet.reporter.export;
 
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +76,7 @@ public enum ExportTable {
             throw new ReportException(
                     "usage_hour holds whole hours; give --from and --to as whole hours, or export usage", 2);
         }
-        return SqlText.of(ExportTable.class, label() + ".sql")
+        return SqlFile.read(ExportTable.class, label() + ".sql")
                 .replace(":from_s", Long.toString(fromS))
                 .replace(":to_s", Long.toString(toS));
     }

@@ -235,8 +235,11 @@ final class FocusRules {
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode element : elements) {
             if (!element.path("AllocatedRatio").isNumber()
-                    || !element.path("UsageUnit").isTextual()
-                    || !element.path("UsageQuantity").isNumber()) {
+                    || element.has("UsageUnit") != element.has("UsageQuantity")
+                    || (element.has("UsageUnit")
+                            ? !element.path("UsageUnit").isTextual()
+                                    || !element.path("UsageQuantity").isNumber()
+                            : row.get("AllocatedResourceId") != null)) {
                 found("AllocatedMethodDetails", details, "lacks AllocatedRatio, UsageUnit or UsageQuantity");
                 return;
             }

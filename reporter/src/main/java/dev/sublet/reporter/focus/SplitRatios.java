@@ -81,9 +81,12 @@ final class SplitRatios {
      * @param like one of those lines
      * @param ratio above 0
      */
-    record Rest(StatementLine like, BigDecimal ratio, BigDecimal quantity) {
+    record Rest(StatementLine like, BigDecimal ratio) {
+        /** Without a quantity: it is that of others, which is not for whoever reads these lines. */
         String details() {
-            return SplitRatios.details(like, ratio, quantity);
+            ObjectNode details = JsonNodeFactory.instance.objectNode();
+            details.putArray("Elements").addObject().put("AllocatedRatio", ratio);
+            return Json.compact(details);
         }
     }
 
@@ -93,18 +96,16 @@ final class SplitRatios {
         List<Rest> rests = new ArrayList<>();
         for (List<StatementLine> parts : origins.values()) {
             BigDecimal ratio = BigDecimal.ZERO;
-            BigDecimal quantity = BigDecimal.ZERO;
             StatementLine like = null;
             for (StatementLine part : parts) {
                 if (set.contains(part)) {
                     like = part;
                 } else {
                     ratio = ratio.add(Objects.requireNonNull(ratios.get(part)));
-                    quantity = quantity.add(part.quantity());
                 }
             }
             if (like != null && ratio.signum() > 0) {
-                rests.add(new Rest(like, ratio, quantity));
+                rests.add(new Rest(like, ratio));
             }
         }
         return rests;
@@ -112,15 +113,11 @@ final class SplitRatios {
 
     /** The JSON of AllocatedMethodDetails. */
     String details(StatementLine line) {
-        return details(line, Objects.requireNonNull(ratios.get(line)), line.quantity());
-    }
-
-    private static String details(StatementLine line, BigDecimal ratio, BigDecimal quantity) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         ObjectNode element = details.putArray("Elements").addObject();
-        element.put("AllocatedRatio", ratio);
+        element.put("AllocatedRatio", Objects.requireNonNull(ratios.get(line)));
         element.put("UsageUnit", FocusCharge.of(line).unit());
-        element.put("UsageQuantity", quantity);
+        element.put("UsageQuantity", line.quantity());
         return Json.compact(details);
     }
 }

@@ -3,7 +3,7 @@ package dev.sublet.reporter.hold;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +23,7 @@ public final class Holds {
     /** Year 9999. */
     private static final long END_OF_TIME_S = 253_402_300_800L;
 
-    private static final String LIST = SqlText.of(Holds.class, "list.sql");
+    private static final String LIST = SqlFile.read(Holds.class, "list.sql");
 
     private final LedgerReader reader;
     private final LedgerWriter writer;

@@ -1,7 +1,7 @@
 package dev.sublet.reporter.journal;
 
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ record JournalTemplate(List<Column> columns) {
             throw new ReportException(
                     "there is no journal template " + chosen + "; take one of " + String.join(", ", NAMES), 2);
         }
-        return new JournalTemplate(SqlText.of(JournalTemplate.class, chosen + ".txt")
+        return new JournalTemplate(SqlFile.read(JournalTemplate.class, chosen + ".txt")
                 .lines()
                 .map(line -> Arrays.asList(line.split(": ", 2)))
                 .map(pair -> new Column(pair.get(0), Source.parse(pair.get(1))))

@@ -5,7 +5,7 @@ import dev.sublet.ledger.seal.SealedFile;
 import dev.sublet.ledger.seal.SealedNames;
 import dev.sublet.ledger.seal.SealedTable;
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,14 +42,14 @@ public final class Views {
     }
 
     private String script() {
-        script.append(SqlText.of(Views.class, "head.sql").replace("{sealed}", (sealed + "/").replace("'", "''")));
+        script.append(SqlFile.read(Views.class, "head.sql").replace("{sealed}", (sealed + "/").replace("'", "''")));
         for (SealedTable table : SealedTable.values()) {
             if (isThere(table)) {
                 view(table);
             }
         }
         if (!files(SealedTable.USAGE).isEmpty() && isThere(SealedTable.POD_SPAN)) {
-            script.append('\n').append(SqlText.of(Views.class, "pod_usage.sql"));
+            script.append('\n').append(SqlFile.read(Views.class, "pod_usage.sql"));
         }
         return script.toString();
     }
@@ -94,7 +94,7 @@ public final class Views {
                 .append(" AS\n")
                 .append(
                         table.holdsSpans()
-                                ? SqlText.of(Views.class, "latest-span.sql").replace("{rows}", rows)
+                                ? SqlFile.read(Views.class, "latest-span.sql").replace("{rows}", rows)
                                 : "FROM " + rows + ";\n");
     }
 

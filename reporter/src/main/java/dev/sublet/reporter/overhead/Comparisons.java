@@ -1,7 +1,7 @@
 package dev.sublet.reporter.overhead;
 
 import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,16 +62,16 @@ public final class Comparisons {
 
     private void read() throws SQLException {
         try (java.sql.Statement statement = connection.createStatement()) {
-            statement.execute(SqlText.of(Comparisons.class, "candidate.sql"));
+            statement.execute(SqlFile.read(Comparisons.class, "candidate.sql"));
             Allocation.rateCandidates(connection);
-            try (ResultSet row = statement.executeQuery(SqlText.of(Comparisons.class, "peak-pods.sql"))) {
+            try (ResultSet row = statement.executeQuery(SqlFile.read(Comparisons.class, "peak-pods.sql"))) {
                 while (row.next()) {
                     peaks.computeIfAbsent(key(row), any -> new TreeMap<>())
                             .computeIfAbsent(row.getLong("at_s"), any -> new ArrayList<>())
                             .add(new Packing.Pod(row.getLong("cpu"), row.getLong("memory"), row.getLong("gpu")));
                 }
             }
-            try (ResultSet row = statement.executeQuery(SqlText.of(Comparisons.class, "candidate-price.sql"))) {
+            try (ResultSet row = statement.executeQuery(SqlFile.read(Comparisons.class, "candidate-price.sql"))) {
                 while (row.next()) {
                     String attos = row.getString("attos");
                     candidates
@@ -87,7 +87,7 @@ public final class Comparisons {
                                     new BigInteger(row.getString("fixed_nanos"))));
                 }
             }
-            try (ResultSet row = statement.executeQuery(SqlText.of(Comparisons.class, "cluster-fee.sql"))) {
+            try (ResultSet row = statement.executeQuery(SqlFile.read(Comparisons.class, "cluster-fee.sql"))) {
                 while (row.next()) {
                     fees.put(key(row), new Fee(row.getLong("entries"), new BigInteger(row.getString("fee_nanos"))));
                 }

@@ -1,7 +1,7 @@
 package dev.sublet.reporter.overhead;
 
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Coverage;
-import dev.sublet.reporter.table.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ public record Tenancy(long podS, Coverage coverage) {
     static Map<List<String>, Tenancy> of(Connection connection) throws SQLException {
         Map<List<String>, Tenancy> tenancies = new HashMap<>();
         try (java.sql.Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(SqlText.of(Tenancy.class, "tenant.sql"))) {
+                ResultSet row = select.executeQuery(SqlFile.read(Tenancy.class, "tenant.sql"))) {
             while (row.next()) {
                 tenancies.put(
                         List.of(row.getString("cluster"), row.getString("vcluster_uid")),

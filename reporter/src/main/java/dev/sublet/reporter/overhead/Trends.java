@@ -5,10 +5,10 @@ import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.calendar.FiscalCalendar;
 import dev.sublet.reporter.calendar.FiscalPeriod;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.statement.StatementLine;
-import dev.sublet.reporter.table.SqlText;
 import dev.sublet.reporter.terms.Terms;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -89,7 +89,7 @@ public final class Trends {
     }
 
     private static List<StatementLine> kept(Connection connection, Period period, String file) throws SQLException {
-        String sql = SqlText.of(Trends.class, file)
+        String sql = SqlFile.read(Trends.class, file)
                 .replace(":columns", StatementLine.COLUMNS)
                 .replace(":from_s", Long.toString(period.fromS()))
                 .replace(":to_s", Long.toString(period.toS()));

@@ -1,6 +1,6 @@
 package dev.sublet.reporter.overhead;
 
-import dev.sublet.reporter.table.SqlText;
+import dev.sublet.reporter.sql.SqlFile;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,7 +51,7 @@ public record Vcluster(
     public static List<Vcluster> of(Connection connection) throws SQLException {
         List<Vcluster> vclusters = new ArrayList<>();
         try (java.sql.Statement statement = connection.createStatement()) {
-            statement.execute(SqlText.of(Vcluster.class, "own.sql"));
+            statement.execute(SqlFile.read(Vcluster.class, "own.sql"));
             try (ResultSet row =
                     statement.executeQuery("SELECT * FROM own_vcluster ORDER BY cluster, vcluster, vcluster_uid")) {
                 while (row.next()) {

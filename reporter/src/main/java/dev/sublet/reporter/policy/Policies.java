@@ -9,13 +9,19 @@ import java.util.TreeSet;
  * All policies. Immutable.
  *
  * @param source the file's name, for messages; empty for none
+ * @param close what hinders a close; no amount depends on it
  */
 public record Policies(
-        String source, List<Rule> rules, List<Fee> fees, List<Markup> markups, List<Allowance> allowances) {
+        String source,
+        List<Rule> rules,
+        List<Fee> fees,
+        List<Markup> markups,
+        List<Allowance> allowances,
+        CloseRules close) {
 
     /** Nothing is handed on: idle and system stay with the platform, overhead goes with its vcluster. */
     public static Policies none() {
-        return new Policies("", List.of(), List.of(), List.of(), List.of());
+        return new Policies("", List.of(), List.of(), List.of(), List.of(), CloseRules.STANDARD);
     }
 
     /**

@@ -38,13 +38,39 @@ final class PolicyParser {
 
     Policies parse() {
         Entry file = YamlText.read(yaml, "policy file " + sourceName, zone);
-        file.allowOnly(Set.of("rules", "fees", "markups", "allowances"));
+        file.allowOnly(Set.of("rules", "fees", "markups", "allowances", "close"));
         return new Policies(
                 sourceName,
                 all(file, "rules", this::rule),
                 all(file, "fees", this::fee),
                 all(file, "markups", this::markup),
-                all(file, "allowances", this::allowance));
+                all(file, "allowances", this::allowance),
+                close(file));
+    }
+
+    private static CloseRules close(Entry file) {
+        List<Entry> given = file.entries("close").orElse(List.of());
+        if (given.isEmpty()) {
+            return CloseRules.STANDARD;
+        }
+        Entry close = given.get(0);
+        if (given.size() > 1) {
+            throw close.error("is not one mapping; write close: {minCoverage: 95}");
+        }
+        close.requireMap();
+        close.allowOnly(Set.of("minCoverage", "hinders"));
+        long coverage = close.decimal("minCoverage", 100).isPresent()
+                ? millionths(close, "minCoverage", 100)
+                : CloseRules.STANDARD.coverageMillionths();
+        if (!close.keys().contains("hinders")) {
+            return new CloseRules(coverage, CloseRules.STANDARD.hinders());
+        }
+        try {
+            return new CloseRules(coverage, CloseRules.named(close.texts("hinders")));
+        } catch (IllegalArgumentException e) {
+            throw close.error("hinders \"" + e.getMessage() + "\" is not known; write "
+                    + String.join(", ", CloseRules.Hindering.labels()));
+        }
     }
 
     private <T> List<T> all(Entry file, String section, Function<Entry, T> read) {

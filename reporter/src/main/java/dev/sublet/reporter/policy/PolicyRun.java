@@ -2,6 +2,7 @@ package dev.sublet.reporter.policy;
 
 import dev.sublet.reporter.entry.Validity;
 import dev.sublet.reporter.sql.Rules;
+import dev.sublet.reporter.sql.WholeNumbers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,9 +25,11 @@ public final class PolicyRun {
 
     private final Connection connection;
     private final Policies policies;
+    private final int rules;
 
-    private PolicyRun(Connection connection, Policies policies) {
+    private PolicyRun(Connection connection, Policies policies) throws SQLException {
         this.connection = connection;
+        this.rules = Rules.of(connection);
         this.policies = policies;
     }
 
@@ -62,11 +65,11 @@ public final class PolicyRun {
     }
 
     private void days(long fromS, long toS, ZoneId zone) throws SQLException {
+        WholeNumbers days = new WholeNumbers();
         LocalDate day = Instant.ofEpochSecond(fromS).atZone(zone).toLocalDate();
         while (startOf(day, zone) < toS) {
             LocalDate month = day.withDayOfMonth(1);
-            insert(
-                    "INSERT INTO day VALUES (?, ?, ?, ?, ?)",
+            days.add(
                     startOf(day, zone),
                     Math.max(fromS, startOf(day, zone)),
                     Math.min(toS, startOf(day.plusDays(1), zone)),
@@ -74,6 +77,7 @@ public final class PolicyRun {
                     startOf(month.plusMonths(1), zone));
             day = day.plusDays(1);
         }
+        days.insertInto(connection, "day");
     }
 
     private static long startOf(LocalDate day, ZoneId zone) {
@@ -153,7 +157,7 @@ public final class PolicyRun {
     }
 
     private void step(String file) throws SQLException {
-        execute(Rules.text(connection, PolicyRun.class, file));
+        execute(Rules.text(rules, PolicyRun.class, file));
     }
 
     private void insert(String sql, @Nullable Object... values) throws SQLException {

@@ -24,7 +24,7 @@ final class BillAnswer {
 
     static Answer take(Ledger ledger, Clock clock, BillImportQuestion asked) {
         Bills.Imported imported = new Bills(ledger, ledger, clock)
-                .take(asked.files().stream().map(Path::of).toList(), asked.provider());
+                .take(asked.files().stream().map(Path::of).toList(), asked.provider(), asked.delivery());
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("known", imported.known());
         facts.put("replaced", imported.replaced());
@@ -63,7 +63,11 @@ final class BillAnswer {
                     .append('\n');
         }
         if (imported.replaced() > 0) {
-            text.append(imported.replaced()).append(" earlier bills of the same account and period were replaced\n");
+            text.append(imported.replaced()).append(" earlier bills of the same account and period were replaced");
+            if (asked.delivery() == null) {
+                text.append("; parts of one export go in one call, or each with the same --delivery NAME");
+            }
+            text.append('\n');
         }
         return new Answer(
                         text.toString(),
@@ -93,6 +97,7 @@ final class BillAnswer {
                 Column.number("effective", "effective"),
                 Column.text("currency", "currency"),
                 Column.text("name", "files"),
+                Column.text("delivery", "delivery"),
                 Column.text("importedAt", "imported at"));
         for (Bill bill : bills) {
             table.row(
@@ -107,6 +112,7 @@ final class BillAnswer {
                     plain(bill.effective()),
                     bill.currency(),
                     bill.name(),
+                    bill.delivery(),
                     Words.time(bill.importedAtS()));
         }
         return Answer.of(table.write(asked.format()));

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files absolute paths
  * @param provider for rows that name none, or null
+ * @param delivery the export of which the files are a part, or null where they are all of it
  */
 public record BillImportQuestion(
-        List<String> files, @Nullable String provider) implements Question {}
+        List<String> files,
+        @Nullable String provider,
+        @Nullable String delivery) implements Question {}

@@ -3,12 +3,14 @@ package dev.sublet.reporter.question;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.Ledger;
+import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.bill.DraftBills;
 import dev.sublet.reporter.close.Adjustments;
 import dev.sublet.reporter.close.CloseLimits;
 import dev.sublet.reporter.close.Closing;
 import dev.sublet.reporter.close.Restatement;
+import dev.sublet.reporter.policy.CloseRules;
 import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
@@ -20,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is said about closes and corrections. */
 final class CloseAnswer {
@@ -28,7 +32,7 @@ final class CloseAnswer {
 
     static Answer close(Ledger ledger, Clock clock, CloseQuestion asked, TermsTexts texts) {
         Closing closing = new Closing(ledger, ledger, clock);
-        CloseLimits limits = new CloseLimits(asked.coverageMillionths(), asked.force());
+        CloseLimits limits = new CloseLimits(asked.coverageMillionths(), hinders(asked.hinders()), asked.force());
         Terms terms = Terms.parse(texts, ledger.read(Allocation::billingZone));
         Closing.Standing standing = switch (asked.step()) {
             case SHOW -> closing.standing(asked.period(), terms, limits);
@@ -51,6 +55,18 @@ final class CloseAnswer {
         facts.put("digest", standing.digest().isEmpty() ? null : standing.digest());
         standing.hindrances().forEach(facts.putArray("hindrances")::add);
         return Answer.of(text.toString()).with(facts);
+    }
+
+    private static @Nullable Set<CloseRules.Hindering> hinders(@Nullable List<String> labels) {
+        try {
+            return labels == null ? null : CloseRules.named(labels);
+        } catch (IllegalArgumentException e) {
+            throw new ReportException(
+                    "\"" + e.getMessage() + "\" hinders no close; name some of "
+                            + String.join(", ", CloseRules.Hindering.labels()) + ", or none",
+                    2,
+                    e);
+        }
     }
 
     static Answer list(Ledger ledger, Format format) {
@@ -107,7 +123,7 @@ final class CloseAnswer {
         if (!asked.preview()) {
             // What cannot be computed is not brought in either.
             if (!bills.isEmpty()) {
-                brought = BillAnswer.take(ledger, clock, new BillImportQuestion(asked.bills(), asked.provider()))
+                brought = BillAnswer.take(ledger, clock, new BillImportQuestion(asked.bills(), asked.provider(), null))
                         .text();
             }
             restatement.book(asked.period(), texts, asked.by(), restated);

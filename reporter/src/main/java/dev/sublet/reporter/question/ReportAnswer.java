@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -116,16 +117,19 @@ final class ReportAnswer {
         // A journal books all cost centers.
         boolean whole = question.options().costCenter() == null;
         boolean bookable = whole && !seen.terms().costCenters().entries().isEmpty();
+        Map<ReportFormat, byte[]> contents = AtOnce.of(
+                ReportFormat.single().stream()
+                        .filter(format -> bookable || format != ReportFormat.JOURNAL)
+                        .toList(),
+                format -> single(format, seen, question, clock).content());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             // The files are taken out again at once.
             zip.setLevel(Deflater.NO_COMPRESSION);
-            for (ReportFormat format : ReportFormat.single()) {
-                if (bookable || format != ReportFormat.JOURNAL) {
-                    zip.putNextEntry(new ZipEntry(format.file()));
-                    zip.write(single(format, seen, question, clock).content());
-                    zip.closeEntry();
-                }
+            for (Map.Entry<ReportFormat, byte[]> file : contents.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey().file()));
+                zip.write(file.getValue());
+                zip.closeEntry();
             }
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be written", e);

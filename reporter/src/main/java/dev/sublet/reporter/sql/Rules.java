@@ -46,7 +46,12 @@ public final class Rules {
 
     /** The text of a rule's file beside {@code owner} for statements on the connection. */
     public static String text(Connection connection, Class<?> owner, String file) throws SQLException {
-        return SqlFile.read(owner, path(owner, file, of(connection)));
+        return text(of(connection), owner, file);
+    }
+
+    /** Likewise of a known version, for those who run many files: asking the connection takes as long as a short step. */
+    public static String text(int version, Class<?> owner, String file) {
+        return SqlFile.read(owner, path(owner, file, version));
     }
 
     /** Where the text of a version lies, relative to {@code owner}. */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** SQL kept in files beside the classes that run it, one statement per file. */
+/** Texts, most of them SQL, kept in files beside the classes that read them. Stateless. */
 public final class SqlFile {
     private SqlFile() {}
 

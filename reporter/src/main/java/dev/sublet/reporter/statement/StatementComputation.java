@@ -140,6 +140,9 @@ public final class StatementComputation {
             throws SQLException {
         List<String> notes = new ArrayList<>();
         missing.forEach(lost -> notes.add(lost.words() + "; nothing is charged for them"));
+        if (clusters.isEmpty()) {
+            notes.add("nothing was watched in this period, so nothing is charged, fixed costs and bills included");
+        }
         for (ClusterWindow cluster : clusters) {
             if (cluster.fromS() > period.fromS() || cluster.toS() < period.toS()) {
                 notes.add("cluster " + cluster.clusterName() + " was watched from "

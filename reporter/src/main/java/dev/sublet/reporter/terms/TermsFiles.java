@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads the files that statements are made with. Stateless. */
 public final class TermsFiles {
@@ -21,14 +22,23 @@ public final class TermsFiles {
      * @throws ReportException in one line when one is not there, too large or no UTF-8 text
      */
     public static TermsTexts named(Map<TermsFile, Path> files) {
+        return named(files, TermsFile::option);
+    }
+
+    /**
+     * Likewise, where other options name them.
+     *
+     * @param options the option of each file without its dashes
+     */
+    public static TermsTexts named(Map<TermsFile, Path> files, Function<TermsFile, String> options) {
         Map<TermsFile, NamedText> texts = new EnumMap<>(TermsFile.class);
-        files.forEach((file, path) -> texts.put(file, read(file, path)));
+        files.forEach((file, path) -> texts.put(file, read(file, path, options)));
         Path prices = files.get(TermsFile.PRICES);
         NamedText book = texts.get(TermsFile.PRICES);
         if (prices != null && book != null) {
             PriceBook.spotFile(book.text(), book.name())
-                    .ifPresent(spot ->
-                            texts.put(TermsFile.SPOT_PRICES, read(TermsFile.SPOT_PRICES, prices.resolveSibling(spot))));
+                    .ifPresent(spot -> texts.put(
+                            TermsFile.SPOT_PRICES, read(TermsFile.SPOT_PRICES, prices.resolveSibling(spot), options)));
         }
         return new TermsTexts(texts);
     }
@@ -45,16 +55,17 @@ public final class TermsFiles {
         return named(there);
     }
 
-    private static NamedText read(TermsFile file, Path path) {
+    private static NamedText read(TermsFile file, Path path, Function<TermsFile, String> options) {
         try {
             if (Files.size(path) > BYTES_MAX) {
                 throw new ReportException(
-                        file.title() + " " + path + " is larger than " + (BYTES_MAX >> 20) + " MiB; " + remedy(file),
+                        file.title() + " " + path + " is larger than " + (BYTES_MAX >> 20) + " MiB; "
+                                + remedy(file, options),
                         2);
             }
             return new NamedText(path.toString(), Files.readString(path));
         } catch (NoSuchFileException e) {
-            throw new ReportException(file.title() + " " + path + " is not there; " + remedy(file), 2, e);
+            throw new ReportException(file.title() + " " + path + " is not there; " + remedy(file, options), 2, e);
         } catch (IOException e) {
             throw new ReportException(
                     file.title() + " " + path + " cannot be read (" + e.getMessage()
@@ -64,9 +75,9 @@ public final class TermsFiles {
         }
     }
 
-    private static String remedy(TermsFile file) {
+    private static String remedy(TermsFile file, Function<TermsFile, String> options) {
         return file == TermsFile.SPOT_PRICES
                 ? "correct spotPrices in the price book"
-                : "name the right file with --" + file.option();
+                : "name the right file with --" + options.apply(file);
     }
 }

@@ -5,8 +5,8 @@ import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.absence.Retired;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.table.Format;
-import dev.sublet.reporter.table.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Answers what was used in a window, per pod, vcluster or node. Thread-safe. */
 public final class Usages {
-    private static final String SQL = SqlText.of(Usages.class, "usage.sql");
+    private static final String SQL = SqlFile.read(Usages.class, "usage.sql");
 
     private final LedgerReader ledger;
 

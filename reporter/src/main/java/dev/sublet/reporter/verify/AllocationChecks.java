@@ -1,5 +1,6 @@
 package dev.sublet.reporter.verify;
 
+import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Reconciliation;
 import dev.sublet.reporter.statement.Statement;
@@ -29,9 +30,12 @@ final class AllocationChecks {
 
     /** Checks the node-hours of one slice after the other, while the allocation's views show it. */
     static final class NodeHours {
+        private final Connection connection;
         private final Findings findings;
+        private boolean shown;
 
         NodeHours(Connection connection) {
+            this.connection = connection;
             this.findings = new Findings(
                     connection,
                     row -> "node " + row.getString("node_uid") + " in the hour of "
@@ -40,7 +44,12 @@ final class AllocationChecks {
                             + row.getString("least_nanos"));
         }
 
+        /** At the slice that the allocation's views show. */
         void look() throws SQLException {
+            if (!shown) {
+                Allocation.showShares(connection);
+                shown = true;
+            }
             findings.look(LedgerChecks.sql("node-hour-sums.sql"));
         }
 

@@ -29,7 +29,8 @@ bought AS (
     FROM hours h
     CROSS JOIN one k
     CROSS JOIN place p
-    WHERE least(h.end_s, k.to_s, p.to_s) > greatest(h.hour_s, k.from_s, p.from_s) AND h.hour_s NOT IN (SELECT hour_s FROM by_bill)
+    -- least and greatest would pass over the NULLs of a place that nobody watched.
+    WHERE p.from_s IS NOT NULL AND least(h.end_s, k.to_s, p.to_s) > greatest(h.hour_s, k.from_s, p.from_s) AND h.hour_s NOT IN (SELECT hour_s FROM by_bill)
 )
 SELECT getvariable('commitment'), b.hour_s, b.bought, coalesce(w.wanted, 0::HUGEINT),
        CASE WHEN coalesce(w.wanted, 0::HUGEINT) = 0 THEN 0::HUGEINT

@@ -12,14 +12,13 @@ WITH used AS MATERIALIZED (
     SELECT * FROM pod_hour WHERE node_key IS NOT NULL
 ),
 unseen AS (
-    SELECT n.node_key, h.hour_s, sum(u.cpu_core_ms)::BIGINT AS cpu
+    SELECT n.node_key, billing_hour(u.from_s) AS hour_s, sum(u.cpu_core_ms)::BIGINT AS cpu
     FROM unseen_usage u
-    ASOF JOIN hours h ON u.from_s >= h.hour_s
     JOIN watched w ON w.cluster = u.cluster AND u.from_s >= w.from_s AND u.from_s < w.to_s
     JOIN (SELECT DISTINCT node_key, cluster, node_uid FROM node_rate) n
       ON n.cluster = u.cluster AND n.node_uid = u.node_uid
     WHERE u.from_s >= getvariable('slice_from_s') AND u.from_s < getvariable('slice_to_s')
-    GROUP BY n.node_key, h.hour_s
+    GROUP BY n.node_key, billing_hour(u.from_s)
 ),
 claimed AS (
     SELECT node_key, hour_s, sum(cpu)::BIGINT AS cpu, sum(memory)::BIGINT AS memory, sum(gpu)::BIGINT AS gpu, count(*) AS pods

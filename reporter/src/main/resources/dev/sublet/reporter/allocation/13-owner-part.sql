@@ -3,12 +3,16 @@
 -- parts lie one behind the other in [0, whole) in the order of the payers. Made once for all things of a subject
 -- that were there for the same seconds, nearly always the whole hour; and only for subjects that have no sole payer.
 CREATE OR REPLACE TEMP VIEW owner_part AS
-WITH there AS (
+WITH shared AS MATERIALIZED (
+    SELECT subject_key, from_s, to_s
+    FROM held
+    WHERE subject_key NOT IN (SELECT subject_key FROM sole_payer)
+      AND from_s < getvariable('slice_to_s') AND to_s > getvariable('slice_from_s')
+),
+there AS (
     SELECT DISTINCT t.subject_key, h.hour_s, greatest(t.from_s, h.hour_s) AS from_s, least(t.to_s, h.end_s) AS to_s
-    FROM held t
+    FROM shared t
     JOIN slice h ON h.hour_s < t.to_s AND h.end_s > t.from_s
-    WHERE t.from_s < getvariable('slice_to_s') AND t.to_s > getvariable('slice_from_s')
-      AND t.subject_key NOT IN (SELECT subject_key FROM sole_payer)
 ),
 asks AS (
     SELECT t.*, a.cluster, a.subject_kind, a.subject, a.without_payer

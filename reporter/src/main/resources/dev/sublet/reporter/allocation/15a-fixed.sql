@@ -27,6 +27,9 @@ FROM (
 ) r
 WHERE r.from_s < r.to_s;
 
+-- Where nothing was watched there is nobody to hand it to, and a cluster that comes later must not change that.
+DELETE FROM fixed_cost WHERE NOT EXISTS (SELECT 1 FROM watched);
+
 CREATE OR REPLACE TEMP TABLE fixed_day AS
 WITH window_s AS (
     SELECT cluster, cluster_name, first_tick_s AS from_s, last_tick_s AS to_s FROM cluster WHERE first_tick_s < last_tick_s

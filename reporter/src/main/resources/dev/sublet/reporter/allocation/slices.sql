@@ -18,7 +18,7 @@ change AS (
 in_hour AS (
     SELECT h.hour_s, any_value(h.end_s) AS end_s, sum(c.begun) AS begun, sum(c.ended) AS ended
     FROM change c
-    ASOF JOIN hours h ON c.at_s >= h.hour_s
+    JOIN hours h ON h.hour_s = billing_hour(c.at_s)
     GROUP BY h.hour_s
 )
 SELECT hour_s, end_s, (sum(begun) OVER (ORDER BY hour_s) - sum(ended) OVER (ORDER BY hour_s) + ended)::BIGINT AS things

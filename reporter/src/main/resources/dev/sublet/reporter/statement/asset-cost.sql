@@ -51,9 +51,8 @@ asset_hour AS (
     -- 2^20 KiB x 3600 s x 10^9 attos per nano; a load balancer counts as one GiB.
     SELECT (sum(rate_attos * kib * (to_s - from_s)) + 1887436800000000000::HUGEINT)
                // 3774873600000000000::HUGEINT AS cost_nanos
-    FROM priced p
-    ASOF JOIN hours h ON p.from_s >= h.hour_s
-    GROUP BY p.kind, p.span_id, h.hour_s
+    FROM priced
+    GROUP BY kind, span_id, billing_hour(from_s)
 )
 SELECT coalesce((SELECT sum(cost_nanos) FROM asset_hour), 0::HUGEINT) + coalesce((
     SELECT sum(cost_nanos) FROM bill_share WHERE kind <> 'node'), 0::HUGEINT) AS cost_nanos;

@@ -1,6 +1,6 @@
 -- What all nodes cost in the asked period, from node spans, price book and bills alone and by another way than the allocation:
--- each span is cut at every second where anything may change, each piece asks for its prices and discounts by itself, and the pieces of
--- a node and billing hour are rounded together, half up to nanos. A piece without a price counts nothing, so that the
+-- each span is cut at every second where a price may change, each piece asks for its prices and discounts by itself, is cut by hours, and what
+-- of them is in a node and billing hour is rounded together, half up to nanos. A piece without a price counts nothing, so that the
 -- difference shows. Of commitments only the part that they cover is taken from the allocation. What bills say is billed.sql's.
 WITH lived AS (
     SELECT s.* EXCLUDE (from_s, to_s), c.cluster_name,
@@ -10,8 +10,7 @@ WITH lived AS (
     WHERE c.cluster = s.cluster
 ),
 change AS (
-    SELECT hour_s AS at_s FROM hours
-    UNION SELECT unnest([from_s, to_s]) FROM node_price
+    SELECT unnest([from_s, to_s]) AS at_s FROM node_price
     UNION SELECT unnest([from_s, to_s]) FROM gpu_price
     UNION SELECT unnest([from_s, to_s]) FROM discount
     UNION SELECT unnest([from_s, to_s]) FROM base_ratio
@@ -99,12 +98,17 @@ part AS (
                 ELSE ((weight_cpu + weight_memory) * 100000000000000::HUGEINT // whole) * node_attos // 100000000000000::HUGEINT END AS upto_memory
     FROM bound
 ),
+kept AS (
+    SELECT cluster, node_uid, span_id, from_s, to_s, upto_cpu * keep_cpu // 1000000 AS cpu_attos,
+           (upto_memory - upto_cpu) * keep_memory // 1000000 AS memory_attos,
+           (node_attos - upto_memory + gpus_attos) * keep_gpu // 1000000 AS gpu_attos
+    FROM part
+),
 due AS (
-    SELECT p.cluster, p.node_uid, h.hour_s, p.to_s - p.from_s AS seconds, p.span_id, p.from_s,
-           p.upto_cpu * p.keep_cpu // 1000000 AS cpu_attos, (p.upto_memory - p.upto_cpu) * p.keep_memory // 1000000 AS memory_attos,
-           (p.node_attos - p.upto_memory + p.gpus_attos) * p.keep_gpu // 1000000 AS gpu_attos
-    FROM part p
-    ASOF JOIN hours h ON p.from_s >= h.hour_s
+    SELECT k.cluster, k.node_uid, h.hour_s, least(k.to_s, h.end_s) - greatest(k.from_s, h.hour_s) AS seconds, k.span_id,
+           greatest(k.from_s, h.hour_s) AS from_s, k.cpu_attos, k.memory_attos, k.gpu_attos
+    FROM kept k
+    JOIN hours h ON h.hour_s < k.to_s AND h.end_s > k.from_s
 ),
 -- The allocation's pieces are longer: those here that lie in one are summed before a commitment takes its part.
 in_piece AS (

@@ -30,7 +30,7 @@ class AdvicePropertyTest {
     @Test
     void no_advice_saves_less_than_nothing_and_all_that_counts_saves_no_more_than_the_vcluster_costs() {
         for (long seed = 0; seed < 3; seed++) {
-            try (HandLedger ledger = new HandLedger()) {
+            try (HandLedger ledger = HandLedger.ofTwoThreads()) {
                 fleet(ledger, new Random(seed));
                 check(ledger, seed);
             }

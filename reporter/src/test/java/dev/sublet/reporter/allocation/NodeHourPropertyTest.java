@@ -111,12 +111,13 @@ class NodeHourPropertyTest {
     @Property(tries = 14, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void pods_idle_and_system_sum_to_the_node_s_cost_and_none_is_negative(
             @ForAll("nodeHours") List<NodeHour> nodeHours) {
-        try (HandLedger ledger = new HandLedger()) {
+        try (HandLedger ledger = HandLedger.ofTwoThreads()) {
             Terms book = fill(ledger, nodeHours);
             ledger.read(connection -> {
                 dev.sublet.reporter.statement.Statement statement =
                         StatementComputation.on(connection, new Period(T0, T0 + HOUR), book);
                 assertEquals(BigInteger.ZERO, statement.reconciliation().differenceNanos());
+                Allocation.showShares(connection);
                 holdToCost(connection, nodeHours);
                 holdToProportion(connection);
                 return statement;

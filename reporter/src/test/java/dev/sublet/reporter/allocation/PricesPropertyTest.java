@@ -43,7 +43,7 @@ class PricesPropertyTest {
             @ForAll long seed, @ForAll("zones") String zoneName) {
         ZoneId zone = ZoneId.of(zoneName);
         Random random = new Random(seed);
-        try (HandLedger ledger = new HandLedger()) {
+        try (HandLedger ledger = HandLedger.ofTwoThreads()) {
             List<BillingHours.Hour> lived = RandomFleet.put(ledger, seed, zone, FROM_S);
             ledger.sql("UPDATE node_span SET provider_id = 'aws:///z-a/i-' || replace(node, '-', ''), region = 'r'"
                     + " || (span_id % 2), zone = 'z-a', gpu_model = 'm', spot = span_id % 3 = 0");

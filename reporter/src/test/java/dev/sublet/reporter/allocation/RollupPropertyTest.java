@@ -35,8 +35,8 @@ class RollupPropertyTest {
     @Property(tries = 24, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void hours_charge_the_same_as_usage_rows_to_the_nano(@ForAll long seed, @ForAll("zones") String zoneName) {
         ZoneId zone = ZoneId.of(zoneName);
-        try (HandLedger rows = new HandLedger();
-                HandLedger hours = new HandLedger()) {
+        try (HandLedger rows = HandLedger.ofTwoThreads();
+                HandLedger hours = HandLedger.ofTwoThreads()) {
             List<BillingHours.Hour> lived = RandomFleet.put(rows, seed, zone, FROM_S);
             RandomFleet.put(hours, seed, zone, FROM_S);
             eachRowByItself(rows, lived);

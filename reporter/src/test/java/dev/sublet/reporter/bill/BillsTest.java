@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.support.Fixture;
 import dev.sublet.reporter.support.HandLedger;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +87,46 @@ class BillsTest {
     }
 
     @Test
+    void instances_of_the_published_sample_are_matched_by_their_resource_ids() throws SQLException {
+        Path sample = Path.of("../../shared/data/focus/focus-1.0-sample.csv");
+        assumeTrue(Files.exists(sample), "no FOCUS sample beside the project");
+        bills.take(List.of(sample), null);
+        List<String> unmatched = ledger.read(connection -> {
+            List<String> resources = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("SELECT DISTINCT resource FROM bill_row WHERE resource_key IS NULL"
+                                    + " AND regexp_matches(lower(resource), '(instance/i-|volume/vol-|^i-|^vol-"
+                                    + "|microsoft.compute/virtualmachines/|microsoft.compute/disks/)')")) {
+                while (rows.next()) {
+                    resources.add(rows.getString(1));
+                }
+            }
+            return resources;
+        });
+        assertEquals(List.of(), unmatched);
+    }
+
+    @Test
+    void an_instance_of_the_published_sample_costs_a_statement_what_its_row_says() {
+        Path sample = Path.of("../../shared/data/focus/focus-1.0-sample.csv");
+        assumeTrue(Files.exists(sample), "no FOCUS sample beside the project");
+        bills.take(List.of(sample), null);
+        long fromS = Instant.parse("2024-09-24T02:00:00Z").getEpochSecond();
+        ledger.cluster("c", fromS, fromS + 3600);
+        ledger.node("c", "n", "g3.4xlarge", fromS, null, 16_000, 122 << 20, 1);
+        ledger.sql("UPDATE node_span SET provider_id = 'aws:///us-west-2a/i-0b3b3095474a3772a'");
+
+        dev.sublet.reporter.statement.Statement statement = Statements.preview(
+                ledger,
+                new Period(fromS, fromS + 3600),
+                Fixture.book("nodes: [{instanceType: g3.4xlarge, perHour: 9}]"));
+
+        assertEquals(Fixture.DOLLAR, statement.reconciliation().nodeCostNanos());
+        assertEquals(0, statement.reconciliation().differenceNanos().signum());
+    }
+
+    @Test
     void times_of_both_kinds_byte_order_marks_quotes_and_exponents_are_read() throws IOException {
         Path file = csv(
                 "a.csv",
@@ -117,6 +162,30 @@ class BillsTest {
         assertEquals(
                 "there is no bill 7; see sublet bill list",
                 assertThrows(ReportException.class, () -> bills.remove(7)).getMessage());
+    }
+
+    @Test
+    void parts_of_one_delivery_add_up_and_another_delivery_takes_the_place_of_them_all() throws IOException {
+        Path first = csv("1.csv", HEADER + row("1", "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z", "i-0a"));
+        Path second = csv("2.csv", HEADER + row("2", "2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z", "i-0a"));
+        bills.take(List.of(first), null, "november-1");
+        assertEquals(0, bills.take(List.of(second), null, "november-1").replaced());
+        assertEquals(new BigDecimal("3"), sum(bills.list(), Bill::effective));
+        assertTrue(bills.take(List.of(first), null, "november-1").known());
+
+        // One part again, put right.
+        csv("2.csv", HEADER + row("2.5", "2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z", "i-0a"));
+        assertEquals(1, bills.take(List.of(second), null, "november-1").replaced());
+        assertEquals(new BigDecimal("3.5"), sum(bills.list(), Bill::effective));
+
+        assertEquals(2, bills.take(List.of(first), null, "november-2").replaced());
+        assertEquals(new BigDecimal("1"), sum(bills.list(), Bill::effective));
+        assertEquals(1, bills.take(List.of(second), null).replaced());
+        assertEquals(new BigDecimal("2.5"), sum(bills.list(), Bill::effective));
+        assertEquals(
+                "delivery \" \" is no name; give 1 to 200 characters",
+                assertThrows(ReportException.class, () -> bills.take(List.of(first), null, " "))
+                        .getMessage());
     }
 
     @Test

@@ -124,7 +124,7 @@ class CloseInterleavedTest {
     @Test
     void who_lowers_the_coverage_that_is_demanded_is_on_record_for_the_one_who_approves() {
         ledger.sql("UPDATE usage_final SET coverage = 'missing' WHERE from_s < " + (T0 + 10 * November.DAY));
-        closing.prepare("2026-11", TERMS, new CloseLimits(600_000, null), "ada");
+        closing.prepare("2026-11", TERMS, new CloseLimits(600_000L, null, null), "ada");
 
         String forced = Closing.list(ledger).get(0).forced();
         assertEquals("coverage is 66.6666 %, and 60 % was demanded instead of 95 %", forced);

@@ -111,7 +111,7 @@ class CloseTest {
         assertTrue(message.contains("; no policy file says what becomes of idle and shared cost; "), message);
         assertEquals(1, message.lines().count());
 
-        early.prepare("2026-11", loose, new CloseLimits(950_000, "auditors need it"), "ada");
+        early.prepare("2026-11", loose, CloseLimits.forced("auditors need it"), "ada");
         String forced =
                 ledger.read(connection -> CloseStore.all(connection).get(0).forced());
         assertTrue(String.valueOf(forced).startsWith("auditors need it (the period ends at "), forced);

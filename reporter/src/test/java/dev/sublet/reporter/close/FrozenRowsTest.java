@@ -60,6 +60,19 @@ class FrozenRowsTest {
                 FrozenRows.of(connection, CloseStore.all(connection).get(0), tables));
     }
 
+    @Test
+    void hours_have_the_same_digests_however_many_days_are_looked_at_together() {
+        List<String> hours = List.of("usage_hour");
+        List<FrozenRows.TableDay> together = days(hours);
+        assertTrue(together.size() > 3, together.toString());
+        for (long rows : new long[] {0, together.get(0).rows() * 2}) {
+            assertEquals(
+                    together,
+                    ledger.read(connection ->
+                            FrozenRows.of(connection, CloseStore.all(connection).get(0), hours, rows)));
+        }
+    }
+
     private List<Check> failed() {
         return CloseChecks.run(ledger, "2026-11").stream()
                 .filter(check -> !check.ok())

@@ -18,11 +18,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
@@ -37,26 +42,53 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
     private static final String SCHEMA = "/dev/sublet/ledger/schema.sql";
 
     private final DuckDBConnection connection;
+    private static final String USAGE = "usage_final";
+
     private final StringBuilder pending = new StringBuilder();
+    /** Rows by table that came behind what is pending. */
+    private final Map<String, List<List<@Nullable String>>> rows = new TreeMap<>();
+
     private List<SealedCheck> sealedChecks = List.of();
     private long lastSpanId;
 
+    /** Works in one thread: a second one costs a tenth more and finds nothing to do among so few rows. */
     public HandLedger() {
+        this("SET threads = 1");
+    }
+
+    private HandLedger(String setting) {
         try (InputStream schema = LedgerReader.class.getResourceAsStream(SCHEMA)) {
             if (schema == null) {
                 throw new IllegalStateException("no " + SCHEMA);
             }
             connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
             execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+            execute(setting);
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Runs statements as they are, together with what else was put in, before the next read or write. */
+    /** Works in two threads, as ledgers in files do: no result may depend on the order in which rows come. */
+    public static HandLedger ofTwoThreads() {
+        return new HandLedger("SET threads = 2");
+    }
+
+    /** Runs statements as they are, behind what else was put in, before the next read or write. */
     public HandLedger sql(String sql) {
+        if (!rows.isEmpty()) {
+            flush();
+        }
         pending.append(sql).append(";\n");
         return this;
+    }
+
+    private long row(String table, @Nullable Object... values) {
+        rows.computeIfAbsent(table, none -> new ArrayList<>())
+                .add(Arrays.stream(values)
+                        .map(value -> value == null ? null : value.toString())
+                        .collect(Collectors.toList()));
+        return lastSpanId;
     }
 
     /** One by one, thousands of rows would take seconds. */
@@ -65,6 +97,37 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             String script = "BEGIN TRANSACTION;\n" + pending + "COMMIT";
             pending.setLength(0);
             execute(script);
+        }
+        // Usage asks its span for the requests.
+        List<List<@Nullable String>> usage = rows.remove(USAGE);
+        rows.forEach((table, values) -> insert("INSERT INTO " + table + " SELECT ", values, ""));
+        rows.clear();
+        if (usage != null) {
+            insert(
+                    "INSERT INTO usage_final SELECT u.*, s.cpu_request_millicores, s.memory_request_kib, s.gpu_request FROM (SELECT ",
+                    usage,
+                    ") u JOIN pod_span s ON s.span_id = u.c1::BIGINT");
+        }
+    }
+
+    /** Each column is one parameter, so that no row is parsed. */
+    private void insert(String before, List<List<@Nullable String>> values, String behind) {
+        int columns = values.get(0).size();
+        String lists = IntStream.rangeClosed(1, columns)
+                .mapToObj(column -> "unnest(?::VARCHAR[]) AS c" + column)
+                .collect(Collectors.joining(", "));
+        try (PreparedStatement statement = connection.prepareStatement(before + lists + behind)) {
+            for (int i = 0; i < columns; i++) {
+                int column = i;
+                statement.setArray(
+                        i + 1,
+                        connection.createArrayOf(
+                                "VARCHAR",
+                                values.stream().map(row -> row.get(column)).toArray()));
+            }
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(before, e);
         }
     }
 
@@ -101,8 +164,8 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
     }
 
     public HandLedger cluster(String cluster, long firstTickS, long lastTickS) {
-        return sql("INSERT INTO cluster VALUES ('" + cluster + "', '" + cluster + "-name', " + firstTickS + ", "
-                + lastTickS + ", 60)");
+        row("cluster", cluster, cluster + "-name", firstTickS, lastTickS, 60);
+        return this;
     }
 
     /** A node with its allocatable equal to its capacity. */
@@ -131,10 +194,25 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             long gpus,
             boolean spot) {
         long id = nextSpanId();
-        sql("INSERT INTO node_span VALUES (" + id + ", '" + cluster + "', 'uid-" + node + "', '" + node + "', " + fromS
-                + ", " + toS + ", " + millicores + ", " + allocatableMillicores + ", " + memoryKib + ", "
-                + allocatableKib + ", " + gpus + ", " + text(instanceType) + ", NULL, NULL, NULL, " + spot + ", NULL)");
-        return id;
+        return row(
+                "node_span",
+                id,
+                cluster,
+                "uid-" + node,
+                node,
+                fromS,
+                toS,
+                millicores,
+                allocatableMillicores,
+                memoryKib,
+                allocatableKib,
+                gpus,
+                instanceType,
+                null,
+                null,
+                null,
+                spot,
+                null);
     }
 
     /** A pod; {@code vclusterUid} null for the host's. The vcluster's name is its UID without {@code uid-}. */
@@ -151,12 +229,30 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             long memoryKib,
             long gpus) {
         long id = nextSpanId();
-        sql("INSERT INTO pod_span VALUES (" + id + ", '" + cluster + "', 'uid-" + pod + "', '" + namespace + "', '"
-                + pod
-                + "', 'uid-" + node + "', '" + node + "', " + fromS + ", " + toS + ", '" + podClass + "', "
-                + vcluster(vclusterUid, namespace) + ", NULL, NULL, NULL, NULL, " + millicores + ", " + memoryKib + ", "
-                + gpus + ", 'Burstable', NULL)");
-        return id;
+        return row(
+                "pod_span",
+                id,
+                cluster,
+                "uid-" + pod,
+                namespace,
+                pod,
+                "uid-" + node,
+                node,
+                fromS,
+                toS,
+                podClass,
+                vclusterUid,
+                vclusterUid == null ? null : vclusterUid.replace("uid-", ""),
+                vclusterUid == null ? null : namespace,
+                null,
+                null,
+                null,
+                null,
+                millicores,
+                memoryKib,
+                gpus,
+                "Burstable",
+                null);
     }
 
     /** A measured usage row; requests are those of the span. */
@@ -166,16 +262,13 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
 
     /** Likewise, of any coverage; network bytes are made from the CPU's number, so that they differ. */
     public HandLedger usage(long spanId, long fromS, long toS, String coverage, long cpuCoreMs, long memoryKib) {
-        return sql(
-                "INSERT INTO usage_final SELECT span_id, " + fromS + ", " + toS + ", '" + coverage + "', " + cpuCoreMs
-                        + ", " + memoryKib + ", " + cpuCoreMs * 7 + ", " + cpuCoreMs / 3
-                        + ", 5, cpu_request_millicores, memory_request_kib, gpu_request"
-                        + " FROM pod_span WHERE span_id = " + spanId);
+        row(USAGE, spanId, fromS, toS, coverage, cpuCoreMs, memoryKib, cpuCoreMs * 7, cpuCoreMs / 3, 5);
+        return this;
     }
 
     public HandLedger unseen(String cluster, String node, long fromS, long toS, long cpuCoreMs) {
-        return sql("INSERT INTO unseen_usage VALUES ('" + cluster + "', 'uid-" + node + "', '" + node + "', " + fromS
-                + ", " + toS + ", " + cpuCoreMs + ")");
+        row("unseen_usage", cluster, "uid-" + node, node, fromS, toS, cpuCoreMs);
+        return this;
     }
 
     public HandLedger owner(
@@ -186,9 +279,20 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             long shareMillionths,
             long fromS,
             @Nullable Long toS) {
-        return sql("INSERT INTO owner_span VALUES (" + nextSpanId() + ", '" + cluster + "', '" + subjectKind + "', '"
-                + subject + "', '" + costCenter + "', NULL, " + shareMillionths + ", 'registry', " + fromS + ", " + toS
-                + ", " + fromS + ")");
+        row(
+                "owner_span",
+                nextSpanId(),
+                cluster,
+                subjectKind,
+                subject,
+                costCenter,
+                null,
+                shareMillionths,
+                "registry",
+                fromS,
+                toS,
+                fromS);
+        return this;
     }
 
     public HandLedger volume(
@@ -201,10 +305,26 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             @Nullable Long toS,
             String podClass,
             @Nullable String vclusterUid) {
-        return sql("INSERT INTO volume_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + volume + "', '"
-                + volume + "', " + fromS + ", " + toS + ", '" + storageClass + "', " + capacityKib + ", 'Bound', "
-                + text(claimNamespace) + ", NULL, '" + podClass + "', " + vcluster(vclusterUid, claimNamespace)
-                + ", NULL, NULL)");
+        row(
+                "volume_span",
+                nextSpanId(),
+                cluster,
+                "uid-" + volume,
+                volume,
+                fromS,
+                toS,
+                storageClass,
+                capacityKib,
+                "Bound",
+                claimNamespace,
+                null,
+                podClass,
+                vclusterUid,
+                vclusterUid == null ? null : vclusterUid.replace("uid-", ""),
+                vclusterUid == null ? null : claimNamespace,
+                null,
+                null);
+        return this;
     }
 
     public HandLedger loadBalancer(
@@ -215,20 +335,26 @@ public final class HandLedger implements LedgerReader, LedgerWriter, LedgerKeepe
             @Nullable Long toS,
             String podClass,
             @Nullable String vclusterUid) {
-        return sql("INSERT INTO service_span VALUES (" + nextSpanId() + ", '" + cluster + "', 'uid-" + service + "', '"
-                + namespace + "', '" + service + "', " + fromS + ", " + toS + ", '" + podClass + "', "
-                + vcluster(vclusterUid, namespace) + ", NULL)");
+        row(
+                "service_span",
+                nextSpanId(),
+                cluster,
+                "uid-" + service,
+                namespace,
+                service,
+                fromS,
+                toS,
+                podClass,
+                vclusterUid,
+                vclusterUid == null ? null : vclusterUid.replace("uid-", ""),
+                vclusterUid == null ? null : namespace,
+                null);
+        return this;
     }
 
     /** Labels of all spans of what has this name: kind is pod, volume or service. */
     public HandLedger labels(String kind, String name, String labels) {
         return sql("UPDATE " + kind + "_span SET labels = " + text(labels) + " WHERE " + kind + " = " + text(name));
-    }
-
-    private static String vcluster(@Nullable String uid, @Nullable String namespace) {
-        return uid == null
-                ? "NULL, NULL, NULL"
-                : text(uid) + ", " + text(uid.replace("uid-", "")) + ", " + text(namespace);
     }
 
     private static String text(@Nullable String value) {

@@ -184,14 +184,15 @@ class VerifierTest {
     @Test
     void a_node_hour_that_does_not_add_up_fails() {
         Check check = ledger.read(connection -> {
-            StatementComputation.on(connection, hours(2), book(PRICES));
+            AllocationChecks.NodeHours nodeHours = new AllocationChecks.NodeHours(connection);
+            StatementComputation.on(connection, hours(2), book(PRICES), slice -> nodeHours.look());
+            assertTrue(nodeHours.check("test").ok());
             try (java.sql.Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TEMP TABLE wrong AS SELECT * REPLACE (amount_nanos"
                         + " + CASE WHEN who = 'idle' AND resource = 'cpu' AND hour_s = " + T0
                         + " THEN 1 ELSE 0 END AS amount_nanos) FROM share");
                 statement.execute("CREATE OR REPLACE TEMP VIEW share AS SELECT * FROM wrong");
             }
-            AllocationChecks.NodeHours nodeHours = new AllocationChecks.NodeHours(connection);
             nodeHours.look();
             return nodeHours.check("test");
         });
