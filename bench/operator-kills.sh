@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Kills operators at every step of a virtual cluster's creation and removal, and lets the next one finish. Needs a Kubernetes API
+# server that is meant for tests (KUBECONFIG or SUBLET_TEST_KUBECONFIG). Usage: bench/operator-kills.sh
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec mvn -B -pl bot -am test -Dtest=KilledAtEachStepTest -Dsurefire.failIfNoSpecifiedTests=false \
+  -DargLine="-XX:TieredStopAtLevel=1 -Dsublet.kills.all=true"
