@@ -46,6 +46,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void helm_and_the_operator_sdk_stay_in_their_packages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sublet.bot.release..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.marcnuri.helm..")
+                .because("another way to Helm must stay possible")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sublet.bot.operator..", "dev.sublet.daemon..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javaoperatorsdk..")
+                .because("steps are plain Java that any loop may walk")
+                .check(ALL);
+    }
+
+    @Test
     void the_collector_knows_no_money() {
         noClasses()
                 .that()
