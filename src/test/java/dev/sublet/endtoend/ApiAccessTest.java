@@ -17,6 +17,7 @@ import dev.sublet.api.Operation;
 import dev.sublet.api.Reach;
 import dev.sublet.api.Role;
 import dev.sublet.reporter.question.Answer;
+import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.terms.TermsTexts;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,13 @@ class ApiAccessTest {
 
     private ApiHouse house;
 
+    /** Two callers who may ask the same get the same: the ledger is asked once, the rights are looked at for each. */
+    private final Map<Question, Answer> given = new ConcurrentHashMap<>();
+
     @BeforeEach
     void open() {
-        house = new ApiHouse(folder);
+        house = new ApiHouse(
+                folder, ApiSettings.defaults(), answers -> question -> given.computeIfAbsent(question, answers));
     }
 
     @AfterEach

@@ -46,13 +46,11 @@ final class SimulatedLedger {
                     new OwnerRules(OwnerRegistry.read(data.resolve("owners.yaml"), ZoneOffset.UTC)),
                     ledger);
             History history = new History(fleet, interval);
+            history.passTo(from.getEpochSecond()).forEach(meter::apply);
             List<TickBatch> ticks = new ArrayList<>();
             while (history.hasNext()) {
                 HistoryStep step = history.next();
                 step.changes().forEach(meter::apply);
-                if (step.atS() < from.getEpochSecond()) {
-                    continue;
-                }
                 boolean last = ticks.size() + 1 == TICKS_PER_COMMIT || !history.hasNext();
                 ticks.add(last ? meter.tick(step.atS(), step.looks()) : meter.tickOnTheWay(step.atS(), step.looks()));
                 if (last) {

@@ -37,6 +37,7 @@ final class Child {
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path", ""),
                 Child.class.getName());

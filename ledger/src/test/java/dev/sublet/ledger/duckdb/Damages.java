@@ -33,8 +33,8 @@ final class Damages {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(
-                List.of("-Xmx192m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), DamageTrial.class.getName()));
         command.addAll(List.of(base.toString(), folder.toString(), "" + seed, "" + from, "" + count));
         Process process = new ProcessBuilder(command)

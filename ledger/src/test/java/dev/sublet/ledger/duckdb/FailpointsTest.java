@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each named step that a crash could follow, once of its kind: the folder is copied there, with nothing else writing, and the copy
- * is opened and counted.
+ * is opened and counted. Of equal copies one is.
  */
 class FailpointsTest {
     private static final long RETIRED_S = Instant.parse("2026-11-25T00:00:00Z").getEpochSecond();
@@ -31,6 +32,7 @@ class FailpointsTest {
 
     private final List<Path> copies = new ArrayList<>();
     private final Set<String> kinds = new TreeSet<>();
+    private final Set<String> contents = new HashSet<>();
     private final TrialChild.SimulatedClock clock = new TrialChild.SimulatedClock();
     private boolean watching;
 
@@ -40,7 +42,7 @@ class FailpointsTest {
         long ticks = 200;
         Surroundings watched = new Surroundings(() -> Long.MAX_VALUE, List.of(), step -> {
             if (watching && kinds.add(Kills.kind(step))) {
-                copies.add(copy(data, folder.resolve("copy-" + copies.size())));
+                take(data, folder.resolve("copy-" + kinds.size()));
             }
         });
         try (DuckDbLedger ledger = DuckDbLedger.open(data, TrialFacts.settings(NEVER), clock, watched)) {
@@ -88,9 +90,14 @@ class FailpointsTest {
         }
     }
 
-    private static Path copy(Path from, Path to) {
+    private void take(Path data, Path copy) {
         try {
-            return Trials.copy(from, to);
+            Trials.copy(data, copy);
+            if (contents.add(Trials.digest(copy))) {
+                copies.add(copy);
+            } else {
+                Trials.remove(copy);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

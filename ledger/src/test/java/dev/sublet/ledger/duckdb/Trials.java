@@ -1,9 +1,13 @@
 package dev.sublet.ledger.duckdb;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** Folders of trials. */
@@ -23,6 +27,24 @@ final class Trials {
             }
         }
         return to;
+    }
+
+    /** Says of two folders whether they hold the same files, to the byte: one crash cannot be told from the other then. */
+    static String digest(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path path : paths.sorted().toList()) {
+                boolean file = Files.isRegularFile(path);
+                String head = folder.relativize(path) + (file ? " of " + Files.size(path) : " is a folder") + "\n";
+                digest.update(head.getBytes(StandardCharsets.UTF_8));
+                if (file) {
+                    digest.update(Files.readAllBytes(path));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static void remove(Path folder) throws IOException {

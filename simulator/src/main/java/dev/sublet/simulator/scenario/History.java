@@ -57,6 +57,16 @@ public final class History implements Iterator<HistoryStep> {
         return nextS > endS ? 0 : (int) ((endS - nextS) / intervalS) + 1;
     }
 
+    /** Passes over the steps before {@code fromS} without a look at kubelets, and returns what the watch saw in them. */
+    public List<Change> passTo(long fromS) {
+        long steps = Math.min(remaining(), -Math.floorDiv(nextS - fromS, intervalS));
+        if (steps <= 0) {
+            return List.of();
+        }
+        nextS += steps * intervalS;
+        return changesUpTo(nextS - intervalS);
+    }
+
     @Override
     public boolean hasNext() {
         return nextS <= endS;
