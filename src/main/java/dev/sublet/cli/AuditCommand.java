@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = "Who did what in which vcluster.",
-        subcommands = AuditSearchCommand.class)
+        subcommands = {AuditSearchCommand.class, AuditPolicyCommand.class})
 final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "audit of what? give a subcommand: search");
+        throw new ParameterException(spec.commandLine(), "audit of what? give a subcommand: search or policy");
     }
 }

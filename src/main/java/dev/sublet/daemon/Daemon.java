@@ -136,7 +136,7 @@ public final class Daemon {
     }
 
     private Station station(Ledger ledger, Health health) {
-        AuditSources sources = new AuditSources(settings.auditSources());
+        AuditSources sources = new AuditSources(settings.auditSources(), settings.auditKey());
         AuditIntake intake = new AuditIntake(
                 ledger,
                 settings.auditBatchEventsMax(),

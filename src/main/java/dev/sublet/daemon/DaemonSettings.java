@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * All that the daemon can be told.
  *
  * @param terms the files for reports that bring none
+ * @param auditKey by which the audit sources of virtual clusters are known, or null
  * @param billingZone the zone whose hours are billed, or null for the one that the ledger bills already
  * @param bot what makes it an operator too, or null
  */
@@ -28,6 +29,7 @@ public record DaemonSettings(
         HttpSettings http,
         ApiSettings api,
         List<AuditSource> auditSources,
+        @Nullable AuditKey auditKey,
         int auditBatchEventsMax,
         SelectLimits query,
         LedgerSettings ledger,
@@ -42,6 +44,7 @@ public record DaemonSettings(
                 http,
                 api,
                 auditSources,
+                auditKey,
                 auditBatchEventsMax,
                 query,
                 ledger,

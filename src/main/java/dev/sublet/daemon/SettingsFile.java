@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the daemon's settings. Whatever is wrong is said in one line that names the key. */
 public final class SettingsFile {
@@ -67,6 +68,7 @@ public final class SettingsFile {
                     http(top.section("http"), audit),
                     api(top.section("api")),
                     sources(audit),
+                    key(audit),
                     audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),
                     query(top.section("query")),
                     ledger(top.section("ledger")),
@@ -184,6 +186,20 @@ public final class SettingsFile {
             sources.add(new AuditSource(name, namespace, vcluster, token(each)));
         }
         return List.copyOf(sources);
+    }
+
+    private static @Nullable AuditKey key(Section section) {
+        Path file = section.path("key");
+        if (file == null) {
+            return null;
+        }
+        try {
+            return new AuditKey(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw section.wrong("key", "a file that can be read (" + e.getMessage() + ")");
+        } catch (IllegalArgumentException e) {
+            throw section.wrong("key", "a file with the operator's key (" + e.getMessage() + ")");
+        }
     }
 
     private static String token(Section section) {

@@ -3,28 +3,41 @@ package dev.sublet.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which token belongs to which audit source. Answers take the same time wherever a token differs. Immutable. */
+/** Which token belongs to which audit source. Answers take the same time wherever a token differs. Thread-safe. */
 public final class AuditTokens {
-    private final Map<String, byte[]> digests = new HashMap<>();
+    private final Function<String, Optional<String>> tokenOfSource;
     private final byte[] nobody = digest("");
 
+    /** Those of a list. */
     public AuditTokens(Map<String, String> tokenBySource) {
-        tokenBySource.forEach((source, token) -> {
+        Map<String, String> copy = Map.copyOf(tokenBySource);
+        copy.forEach((source, token) -> {
             if (token.isBlank()) {
                 throw new IllegalArgumentException("audit source " + source + " has an empty token");
             }
-            digests.put(source, digest(token));
         });
+        tokenOfSource = source -> Optional.ofNullable(copy.get(source));
+    }
+
+    /**
+     * Those that are looked up when they are needed.
+     *
+     * @param tokenOfSource empty for a source that there is not; thread-safe
+     */
+    public AuditTokens(Function<String, Optional<String>> tokenOfSource) {
+        this.tokenOfSource = tokenOfSource;
     }
 
     boolean allows(@Nullable String source, @Nullable String token) {
-        byte[] known = source == null ? null : digests.get(source);
-        boolean same = MessageDigest.isEqual(known == null ? nobody : known, digest(token == null ? "" : token));
-        return same && known != null;
+        Optional<String> known = source == null ? Optional.empty() : tokenOfSource.apply(source);
+        boolean same = MessageDigest.isEqual(
+                known.map(AuditTokens::digest).orElse(nobody), digest(token == null ? "" : token));
+        return same && known.isPresent();
     }
 
     /** Of equal length for all tokens, so that comparing tells nothing of their lengths either. */
@@ -34,10 +47,5 @@ public final class AuditTokens {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "AuditTokens" + digests.keySet();
     }
 }

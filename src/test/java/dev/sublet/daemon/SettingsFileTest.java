@@ -53,15 +53,32 @@ class SettingsFileTest {
     @Test
     void every_setting_that_is_commented_out_in_the_example_is_one() throws IOException {
         Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+        Files.writeString(folder.resolve("audit.key"), "0123456789abcdef0123456789abcdef\n");
         String all = example()
                 .replace("  sources: []\n", "  sources:\n")
                 .replaceAll("(?m)^( *)#(\\S|  )", "$1$2")
                 .replace("/etc/sublet/audit-payments.token    # or token: …", "token")
+                .replace("/etc/sublet/audit.key", "audit.key")
                 .replace("insecure: false\n", "");
         DaemonSettings settings = read(all);
         assertEquals("prod", settings.collector().context());
         assertEquals(1, settings.auditSources().size());
         assertEquals("0123456789abcdef", settings.auditSources().get(0).token());
+        assertEquals(new AuditKey("0123456789abcdef0123456789abcdef"), settings.auditKey());
+        assertFalse(settings.toString().contains("0123456789abcdef"));
+    }
+
+    @Test
+    void a_key_that_is_short_or_not_there_is_one_line() throws IOException {
+        Files.writeString(folder.resolve("audit.key"), "short");
+        for (String file : new String[] {"audit.key", "nowhere.key"}) {
+            Problem problem = assertThrows(
+                    Problem.class, () -> read("{collector: {clusterName: c}, audit: {key: " + file + "}}"));
+            assertEquals(2, problem.exitCode());
+            assertEquals(1, String.valueOf(problem.getMessage()).lines().count());
+            assertTrue(String.valueOf(problem.getMessage()).contains("audit.key"), problem.getMessage());
+            assertFalse(String.valueOf(problem.getMessage()).contains("short"), problem.getMessage());
+        }
     }
 
     @ParameterizedTest

@@ -65,9 +65,13 @@ public final class Blueprints {
         if (versions == null) {
             return Optional.empty();
         }
-        return at < 0
-                ? Optional.of(versions.lastEntry().getValue())
-                : Optional.ofNullable(versions.get(Integer.parseInt(reference.substring(at + 1))));
+        if (at < 0) {
+            return Optional.of(versions.lastEntry().getValue());
+        }
+        String version = reference.substring(at + 1);
+        return version.matches("[0-9]{1,6}")
+                ? Optional.ofNullable(versions.get(Integer.parseInt(version)))
+                : Optional.empty();
     }
 
     /** The newest version of each, by name. */

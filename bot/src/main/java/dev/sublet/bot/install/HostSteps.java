@@ -12,6 +12,9 @@ import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.Map;
 /** What a virtual cluster needs on its host before it is installed. Stateless. */
 public final class HostSteps {
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private HostSteps() {}
 
@@ -33,6 +37,7 @@ public final class HostSteps {
                             .apply(HostNamespace.rights(work.wanted(), settings.namespace(), settings.account()));
                     return Outcome.DONE;
                 }),
+                Step.of("Labels", HostSteps::labels),
                 Step.of("Quota", work -> {
                     // The LimitRange first: with the quota alone, pods that say nothing of their needs would be
                     // refused.
@@ -56,24 +61,38 @@ public final class HostSteps {
     /** Makes the namespace, or takes its own; never somebody else's. */
     private static Outcome namespace(Work work) {
         Wanted wanted = work.wanted();
-        Namespace there = work.host()
-                .client()
-                .namespaces()
-                .withName(wanted.hostNamespace())
-                .get();
-        if (there != null) {
-            if (there.getMetadata().getDeletionTimestamp() != null) {
-                return new Outcome.Waiting(
-                        "namespace " + wanted.hostNamespace() + " of an earlier virtual cluster is still being deleted",
-                        SOON);
-            }
+        KubernetesClient client = work.host().client();
+        Namespace there = client.namespaces().withName(wanted.hostNamespace()).get();
+        if (there == null) {
+            // Nothing that an earlier namespace of that name held is there any more.
+            work.host().applier().forget(wanted.hostNamespace());
+            // Rights in it come after it, so it is created, which fails when somebody else was faster, and not applied.
+            client.resource(HostNamespace.claim(wanted)).create();
+        } else if (there.getMetadata().getDeletionTimestamp() != null) {
+            return new Outcome.Waiting(
+                    "namespace " + wanted.hostNamespace() + " of an earlier virtual cluster is still being deleted",
+                    SOON);
+        } else {
             requireOwn(wanted, there);
         }
-        work.host()
-                .applier()
-                .apply(HostNamespace.of(wanted, work.host().settings().labels()));
         work.status().hostNamespace(wanted.hostNamespace());
         return Outcome.DONE;
+    }
+
+    /** What else the namespace says. New rights take a moment until the API server knows them. */
+    private static Outcome labels(Work work) {
+        try {
+            work.host()
+                    .applier()
+                    .apply(HostNamespace.of(
+                            work.wanted(), work.host().settings().labels()));
+            return Outcome.DONE;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return new Outcome.Waiting("the operator has no rights in its namespace yet: " + e.getMessage(), AT_ONCE);
+        }
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,12 @@ public record AuditWiring(String receiver, @Nullable String certificateAuthority
     /** The Secret's name in each host namespace. */
     public static final String SECRET = "sublet-audit";
 
-    private static final int KEY_CHARACTERS_MIN = 32;
+    /** A key that is shorter could be guessed. */
+    public static final int KEY_CHARACTERS_MIN = 32;
+
+    /** Both halves are of one name: a source cannot speak of one virtual cluster and lie in the namespace of another. */
+    private static final Pattern SOURCE =
+            Pattern.compile(Resolver.PREFIX + "([a-z](?:[-a-z0-9]{0,46}[a-z0-9])?)\\.\\1");
 
     public AuditWiring {
         if (key.length() < KEY_CHARACTERS_MIN) {
@@ -41,8 +49,19 @@ public record AuditWiring(String receiver, @Nullable String certificateAuthority
         return hostNamespace + "." + name;
     }
 
+    /** The virtual cluster's name, when the text is a source as {@link #source} writes them and nothing else. */
+    public static Optional<String> virtualCluster(String source) {
+        Matcher matcher = SOURCE.matcher(source);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
     /** The token that the source shows. */
     public String token(String source) {
+        return token(key, source);
+    }
+
+    /** The token of a source, for who knows the key and is no operator: the receiver. */
+    public static String token(String key, String source) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

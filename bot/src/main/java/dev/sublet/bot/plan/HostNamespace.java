@@ -38,13 +38,29 @@ public final class HostNamespace {
                 .build();
     }
 
+    /** As it is made: it says whose it is, and nothing yet of what may change. */
+    public static Namespace claim(Wanted wanted) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(wanted.hostNamespace())
+                .withLabels(Labels.common(wanted))
+                .addToAnnotations(Labels.OWNER_UID, wanted.uid())
+                .endMetadata()
+                .build();
+    }
+
     /** What lets the operator work in the namespace that it made, Secrets included, and in no other. */
     public static RoleBinding rights(Wanted wanted, String operatorNamespace, String operatorAccount) {
+        return rights(wanted.namespace(), wanted.name(), operatorNamespace, operatorAccount);
+    }
+
+    /** The same for a virtual cluster whose spec no longer matters, since it goes. */
+    public static RoleBinding rights(String namespace, String name, String operatorNamespace, String operatorAccount) {
         return new RoleBindingBuilder()
                 .withNewMetadata()
                 .withName(ROLE)
-                .withNamespace(wanted.hostNamespace())
-                .withLabels(Labels.common(wanted))
+                .withNamespace(Resolver.PREFIX + name)
+                .withLabels(Labels.common(namespace, name))
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", ROLE)
                 .addNewSubject()

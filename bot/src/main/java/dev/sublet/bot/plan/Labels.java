@@ -25,10 +25,15 @@ public record Labels(String costCenter, String team) {
 
     /** Of every object. */
     public static Map<String, String> common(Wanted wanted) {
+        return common(wanted.namespace(), wanted.name());
+    }
+
+    /** Of every object of the virtual cluster in that namespace and of that name. */
+    public static Map<String, String> common(String namespace, String name) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(MANAGED_BY, SUBLET);
-        labels.put(VIRTUAL_CLUSTER, wanted.name());
-        labels.put(VIRTUAL_CLUSTER_NAMESPACE, wanted.namespace());
+        labels.put(VIRTUAL_CLUSTER, name);
+        labels.put(VIRTUAL_CLUSTER_NAMESPACE, namespace);
         return labels;
     }
 }

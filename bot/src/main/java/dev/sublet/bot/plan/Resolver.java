@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes all choices that a spec leaves open, and refuses those that a blueprint forbids. Immutable. */
@@ -21,6 +23,11 @@ public final class Resolver {
     public static final String PREFIX = "vcluster-";
     /** Helm's own limit for a release is 53; the chart adds up to 13 characters for a name that must fit 63. */
     public static final int NAME_MAX = 48;
+
+    private static final Pattern VERSION = Pattern.compile("(1\\.[0-9]{1,2})(\\.[0-9]{1,2})?");
+    private static final Pattern HOST =
+            Pattern.compile("([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final int PRINTED_MAX = 80;
 
     private final Blueprints blueprints;
 
@@ -42,12 +49,12 @@ public final class Resolver {
         String name = resource.getMetadata().getName();
         if (name.length() > NAME_MAX || !name.matches("[a-z]([-a-z0-9]*[a-z0-9])?")) {
             throw new RefusedException(
-                    "name \"" + name + "\" cannot be a release: use a-z, 0-9 and dashes, begin with a"
+                    "name \"" + printable(name) + "\" cannot be a release: use a-z, 0-9 and dashes, begin with a"
                             + " letter, at most " + NAME_MAX + " characters");
         }
         Blueprint blueprint = blueprints
                 .find(spec.blueprint())
-                .orElseThrow(() -> new RefusedException("there is no blueprint \"" + spec.blueprint()
+                .orElseThrow(() -> new RefusedException("there is no blueprint \"" + printable(spec.blueprint())
                         + "\"; choose from "
                         + blueprints.newest().stream().map(Blueprint::name).toList()));
         String sizeForNow = override == null ? null : override.size();
@@ -55,7 +62,7 @@ public final class Resolver {
         Size size = blueprint
                 .size(sizeName)
                 .orElseThrow(() -> new RefusedException("blueprint " + blueprint.reference() + " has no size \""
-                        + sizeName + "\"; choose from "
+                        + printable(String.valueOf(sizeName)) + "\"; choose from "
                         + blueprint.sizes().stream().map(Size::name).toList()));
         String lifeForNow = override == null ? null : override.timeToLive();
         String life = lifeForNow == null ? spec.timeToLive() : lifeForNow;
@@ -89,10 +96,10 @@ public final class Resolver {
         if (wanted == null) {
             return blueprint.kubernetesVersions().get(0);
         }
-        String[] parts = wanted.split("\\.", -1);
-        if (!blueprint.kubernetesVersions().contains(parts[0] + "." + parts[1])) {
-            throw new RefusedException("blueprint " + blueprint.reference() + " does not allow Kubernetes " + wanted
-                    + "; choose from " + blueprint.kubernetesVersions());
+        Matcher matcher = VERSION.matcher(wanted);
+        if (!matcher.matches() || !blueprint.kubernetesVersions().contains(matcher.group(1))) {
+            throw new RefusedException("blueprint " + blueprint.reference() + " does not allow Kubernetes \""
+                    + printable(wanted) + "\"; choose from " + blueprint.kubernetesVersions());
         }
         return wanted;
     }
@@ -100,8 +107,8 @@ public final class Resolver {
     private static String chartVersion(Blueprint blueprint, @Nullable String wanted) {
         List<String> allowed = blueprint.chart().versions();
         if (wanted != null && !allowed.contains(wanted)) {
-            throw new RefusedException("blueprint " + blueprint.reference() + " does not allow chart " + wanted
-                    + "; choose from " + allowed);
+            throw new RefusedException("blueprint " + blueprint.reference() + " does not allow chart \""
+                    + printable(wanted) + "\"; choose from " + allowed);
         }
         return wanted == null ? allowed.get(0) : wanted;
     }
@@ -110,8 +117,8 @@ public final class Resolver {
         Duration life = wanted == null
                 ? blueprint.lifeDefault()
                 : Durations.parse(wanted)
-                        .orElseThrow(() ->
-                                new RefusedException("timeToLive \"" + wanted + "\" is not a time; write 8h or 14d"));
+                        .orElseThrow(() -> new RefusedException(
+                                "timeToLive \"" + printable(wanted) + "\" is not a time; write 8h or 14d"));
         Duration max = blueprint.lifeMax();
         if (max != null && (life == null || life.compareTo(max) > 0)) {
             if (wanted == null) {
@@ -138,6 +145,9 @@ public final class Resolver {
                     + wanted.way().name() + "; ask an admin to add it under expose");
         }
         if (wanted.way() == ExposeSpec.Way.LoadBalancer) {
+            if (wanted.host() != null) {
+                throw new RefusedException("expose has a host, which LoadBalancer does not take; leave host out");
+            }
             return wanted;
         }
         String domain = offered.domain();
@@ -145,10 +155,20 @@ public final class Resolver {
         if (host == null) {
             throw new RefusedException("expose has no host, and blueprint " + blueprint.reference() + " has no domain");
         }
+        if (host.length() > 253 || !HOST.matcher(host).matches()) {
+            throw new RefusedException(
+                    "host \"" + printable(host) + "\" is no DNS name; use a-z, 0-9, dashes and dots");
+        }
         if (domain != null && !host.endsWith("." + domain)) {
             throw new RefusedException("host " + host + " is not beneath " + domain + ", which blueprint "
                     + blueprint.reference() + " demands");
         }
         return new ExposeSpec(wanted.way(), host);
+    }
+
+    /** On one line and not long, whatever someone wrote. */
+    private static String printable(String text) {
+        String line = text.replaceAll("[^ -~]", "?");
+        return line.length() > PRINTED_MAX ? line.substring(0, PRINTED_MAX) + "…" : line;
     }
 }

@@ -49,6 +49,11 @@ public final class Walls {
         }
         for (Network.Reachable reachable : network.egress()) {
             boolean six = reachable.cidr().contains(":");
+            if (METADATA.stream()
+                    .anyMatch(address -> address.contains(":") == six && Cidr.holds(address, reachable.cidr()))) {
+                throw new RefusedException("blueprint " + wanted.blueprint().reference() + " opens " + reachable.cidr()
+                        + ", the metadata address, which stays closed; an admin has to remove it from network.egress");
+            }
             // A network that holds the metadata address is opened without it; another must not name it as an exception.
             List<String> except = METADATA.stream()
                     .filter(address -> address.contains(":") == six && Cidr.holds(reachable.cidr(), address))

@@ -1,10 +1,12 @@
 package dev.sublet.bot.removal;
 
+import dev.sublet.bot.plan.HostNamespace;
 import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import dev.sublet.bot.work.Host;
+import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Removal;
 import dev.sublet.bot.work.StatusDraft;
@@ -34,6 +36,11 @@ public final class SafeRemoval implements Removal {
             return Outcome.DONE;
         }
         if (namespace.getMetadata().getDeletionTimestamp() == null) {
+            // An operator that was killed between making the namespace and binding its rights has none there yet.
+            OperatorSettings settings = host.settings();
+            host.applier()
+                    .apply(HostNamespace.rights(
+                            resource.getMetadata().getNamespace(), name, settings.namespace(), settings.account()));
             watch.at(reference, "Uninstall", StepWatch.Moment.BEFORE);
             host.releases().remove(hostNamespace, name);
             watch.at(reference, "Uninstall", StepWatch.Moment.AFTER);

@@ -39,6 +39,7 @@ public final class RealHost implements AutoCloseable {
     private final Path folder;
     private final KubernetesClient client = RealServer.require();
     private final HandKubelet kubelet;
+    private KubernetesClient own = client;
     private UnaryOperator<OperatorSettings> settings = UnaryOperator.identity();
     private Clock clock = Clock.systemUTC();
     private Actions actions = Actions.NONE;
@@ -76,6 +77,17 @@ public final class RealHost implements AutoCloseable {
         return Resolver.PREFIX + name(ending);
     }
 
+    /** The operator works with the shipped rights alone, by a token of its ServiceAccount. */
+    public RealHost withShippedRights() {
+        own = OperatorRights.grant(client, namespace());
+        return this;
+    }
+
+    /** What the operator works with: the administrator's client unless it has the shipped rights. */
+    public KubernetesClient own() {
+        return own;
+    }
+
     public RealHost settings(UnaryOperator<OperatorSettings> change) {
         settings = change;
         return this;
@@ -105,7 +117,7 @@ public final class RealHost implements AutoCloseable {
     public Host host() {
         if (host == null) {
             OperatorSettings usual = OperatorSettings.in(namespace());
-            OperatorSettings own = settings.apply(new OperatorSettings(
+            OperatorSettings chosen = settings.apply(new OperatorSettings(
                     usual.namespace(),
                     usual.account(),
                     usual.labels(),
@@ -115,10 +127,10 @@ public final class RealHost implements AutoCloseable {
                     usual.parallel(),
                     usual.patience()));
             host = Host.of(
-                    client,
-                    new HelmReleases(client, new ChartStore(folder.resolve("charts"))),
-                    new SecretVclusters(client),
                     own,
+                    new HelmReleases(own, new ChartStore(folder.resolve("charts"))),
+                    new SecretVclusters(own),
+                    chosen,
                     actions,
                     clock);
         }
@@ -211,6 +223,9 @@ public final class RealHost implements AutoCloseable {
     public void close() {
         stop();
         kubelet.close();
+        if (own != client) {
+            own.close();
+        }
         client.close();
     }
 }

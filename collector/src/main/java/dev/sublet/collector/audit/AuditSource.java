@@ -18,9 +18,9 @@ public record AuditSource(
         @Nullable String vcluster,
         String token) {
     public AuditSource {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,126}")) {
             throw new IllegalArgumentException("audit source '" + name
-                    + "' is part of a URL; use at most 63 letters, digits, dots, dashes and underscores");
+                    + "' is part of a URL; use at most 127 letters, digits, dots, dashes and underscores");
         }
         if ((vclusterNamespace == null) != (vcluster == null)) {
             throw new IllegalArgumentException(
