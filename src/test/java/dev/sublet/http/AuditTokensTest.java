@@ -16,9 +16,8 @@ class AuditTokensTest {
 
     @Test
     void each_virtual_cluster_opens_its_own_door_and_no_other() {
-        AuditTokens tokens = new AuditSources(
-                        List.of(new AuditSource("host", null, null, OWN)), new AuditKey(KEY))
-                .tokens();
+        AuditTokens tokens =
+                new AuditSources(List.of(new AuditSource("host", null, null, OWN)), new AuditKey(KEY)).tokens();
         String a = AuditWiring.token(KEY, "vcluster-a.a");
         assertTrue(tokens.allows("vcluster-a.a", a));
         assertTrue(tokens.allows("host", OWN));
