@@ -55,7 +55,8 @@ class RemovalOnARealServerTest {
     }
 
     private void at(String virtualCluster, String step, StepWatch.Moment moment) {
-        if (deadly.compareAndSet(step + " " + moment, "")) {
+        String now = deadly.get();
+        if (now.equals(step + " " + moment) && deadly.compareAndSet(now, "")) {
             killed.get().countDown();
             throw new KilledError();
         }
