@@ -43,6 +43,8 @@ public final class TakeBack implements AutoCloseable {
     }
 
     /** Looks at once, and then again after each pause. */
+    // Nobody waits for its end, and what may fail is caught where it does.
+    @SuppressWarnings("FutureReturnValueIgnored")
     public static TakeBack start(Host host, StepWatch watch, Duration pause) {
         TakeBack takeBack = new TakeBack(host, watch);
         takeBack.worker.scheduleWithFixedDelay(takeBack::look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +38,15 @@ record Takedown(Host host, VirtualCluster resource, String hostNamespace, Status
 
     /** Stops it as a person's pause does; volumes and all else stay. */
     Outcome stop(Window window, Duration again) {
-        String message =
-                "paused; removed for good at " + draft.removal().finalAt() + "; until then 'sublet vcluster undo "
-                        + name() + "' or annotation " + Undo.ANNOTATION + ": \"true\" takes it back";
-        Outcome outcome = run("Stop", () -> stopped(message, again));
+        String message = "paused; removed for good at " + window.end().truncatedTo(ChronoUnit.SECONDS)
+                + "; until then 'sublet vcluster undo " + name() + "' or annotation " + Undo.ANNOTATION
+                + ": \"true\" takes it back";
+        Outcome outcome = run("Stop", () -> stopped(message));
         draft.condition("Ready", false, "Deleting", message).phase(Phase.Deleting, message);
         return outcome instanceof Outcome.Done ? new Outcome.Waiting(message, again) : outcome;
     }
 
-    private Outcome stopped(String message, Duration again) {
+    private Outcome stopped(String message) {
         Optional<GitStatus> renders = RenderedRelease.find(host, hostNamespace, name());
         Optional<Workload> workload = Workload.find(host.client(), hostNamespace, name());
         if (renders.isPresent() || workload.isEmpty()) {

@@ -23,7 +23,7 @@ class OverridesTest {
                         override("c", "09", "2026-03-10T10:00:00Z", false, "huge")));
 
         OverrideSpec inForce = overrides.inForce();
-        assertEquals(Boolean.TRUE, inForce == null ? null : inForce.paused());
+        assertEquals(true, inForce == null ? null : inForce.paused());
         assertEquals("large", inForce == null ? null : inForce.size());
         assertEquals(Instant.parse("2026-03-10T11:00:00Z"), overrides.changesAt());
         assertEquals(
