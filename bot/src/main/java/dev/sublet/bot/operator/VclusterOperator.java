@@ -1,12 +1,16 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.argocd.ArgoCdSteps;
 import dev.sublet.bot.blueprint.Blueprints;
+import dev.sublet.bot.gitops.RenderedRelease;
 import dev.sublet.bot.install.HostSteps;
 import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.People;
 import dev.sublet.bot.power.PowerStep;
+import dev.sublet.bot.removal.ExpiryStep;
 import dev.sublet.bot.removal.SafeRemoval;
+import dev.sublet.bot.removal.TakeBack;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.bot.work.Step;
@@ -33,6 +37,7 @@ public final class VclusterOperator implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final double PAUSE_GROWTH = 2;
+    private static final Duration TAKE_BACK_EVERY = Duration.ofSeconds(5);
     /** What is being done when it stops may end; steps bear being cut off anywhere. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
@@ -42,6 +47,7 @@ public final class VclusterOperator implements AutoCloseable {
     private final StepWatch watch;
     private final boolean leads;
     private @Nullable Operator running;
+    private @Nullable TakeBack takeBack;
     private boolean closed;
 
     private VclusterOperator(Host host, Resolver resolver, List<Step> steps, StepWatch watch, boolean leads) {
@@ -68,7 +74,9 @@ public final class VclusterOperator implements AutoCloseable {
 
     /** The way of a virtual cluster, in its order. */
     private static List<Step> steps(People people) {
-        return Stream.of(HostSteps.all(), List.<Step>of(new PowerStep(people)), ReleaseSteps.all())
+        PowerStep power = new PowerStep(people);
+        List<Step> before = List.of(RenderedRelease.step(), new ExpiryStep(), ArgoCdSteps.quiet(power::runs), power);
+        return Stream.of(HostSteps.all(), before, ReleaseSteps.all(), List.of(ArgoCdSteps.register()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -94,14 +102,16 @@ public final class VclusterOperator implements AutoCloseable {
                 .setIntervalMultiplier(PAUSE_GROWTH)
                 .setMaxInterval(LONGEST_PAUSE.toMillis());
         operator.register(
-                new VirtualClusterReconciler(host, resolver, steps, new SafeRemoval(host), watch), overrider -> {
-                    overrider.withRetry(retry);
+                new VirtualClusterReconciler(host, resolver, steps, new SafeRemoval(host, resolver), watch),
+                overrider -> {
+                    overrider.withRetry(retry).withGenerationAware(false).withOnUpdateFilter(Changes::matter);
                     if (!settings.watched().isEmpty()) {
                         overrider.settingNamespaces(settings.watched());
                     }
                 });
         operator.start();
         running = operator;
+        takeBack = TakeBack.start(host, watch, TAKE_BACK_EVERY);
     }
 
     private LeaderElectionConfiguration lease(OperatorSettings settings) {
@@ -127,9 +137,17 @@ public final class VclusterOperator implements AutoCloseable {
         again.start();
     }
 
+    private void stopTakingBack() {
+        if (takeBack != null) {
+            takeBack.close();
+            takeBack = null;
+        }
+    }
+
     private synchronized void end() {
         Operator operator = running;
         running = null;
+        stopTakingBack();
         if (operator != null && !closed) {
             LOG.warn("event=lease_lost message=\"another may work now; standing for election again\"");
             operator.stop();
@@ -141,6 +159,7 @@ public final class VclusterOperator implements AutoCloseable {
         Operator operator;
         synchronized (this) {
             closed = true;
+            stopTakingBack();
             operator = running;
             running = null;
         }

@@ -1,11 +1,16 @@
 package dev.sublet.bot.operator;
 
 import dev.sublet.bot.action.Action;
+import dev.sublet.bot.gitops.ExpiredOverrides;
+import dev.sublet.bot.gitops.GitOwner;
+import dev.sublet.bot.gitops.Overrides;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.removal.Expiry;
 import dev.sublet.bot.resource.RequestStatus;
 import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.resource.VirtualClusterOverride;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import dev.sublet.bot.work.Host;
@@ -32,11 +37,14 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Brings VirtualClusters to what they want. Thread-safe: the SDK works on each resource in one thread at a time. */
 @ControllerConfiguration(name = VirtualClusterReconciler.NAME, finalizerName = VirtualClusterReconciler.FINALIZER)
@@ -70,7 +78,8 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                                 List.of(Resolver.PREFIX + resource.getMetadata().getName()));
         return List.of(
                 controlPlanes(context, StatefulSet.class, "statefulsets"),
-                controlPlanes(context, Deployment.class, "deployments"));
+                controlPlanes(context, Deployment.class, "deployments"),
+                overrides(context));
     }
 
     private static <T extends io.fabric8.kubernetes.api.model.HasMetadata>
@@ -87,6 +96,21 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                 context);
     }
 
+    private InformerEventSource<VirtualClusterOverride, VirtualCluster> overrides(
+            EventSourceContext<VirtualCluster> context) {
+        InformerEventSourceConfiguration.Builder<VirtualClusterOverride> source = InformerEventSourceConfiguration.from(
+                        VirtualClusterOverride.class, VirtualCluster.class)
+                .withName("overrides")
+                .withSecondaryToPrimaryMapper(override -> override.getSpec() == null
+                        ? Set.of()
+                        : Set.of(new ResourceID(
+                                override.getSpec().virtualCluster(),
+                                override.getMetadata().getNamespace())));
+        Set<String> watched = host.settings().watched();
+        source = watched.isEmpty() ? source.withWatchAllNamespaces() : source.withNamespaces(watched);
+        return new InformerEventSource<>(source.build(), context);
+    }
+
     private static Set<ResourceID> owners(EventSourceContext<VirtualCluster> context, String namespace) {
         return context.getPrimaryCache().byIndex(BY_HOST_NAMESPACE, namespace).stream()
                 .map(ResourceID::fromResource)
@@ -99,14 +123,20 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         RequestStatus request = host.log().begin(resource, draft.request());
         draft.request(request);
         try {
-            Wanted wanted = resolver.resolve(resource, null);
+            Overrides overrides =
+                    Overrides.at(host.clock().instant(), context.getSecondaryResources(VirtualClusterOverride.class));
+            ExpiredOverrides.delete(host, resource, overrides.expired());
+            draft.git(GitOwner.of(resource).orElse(null));
+            Wanted wanted = resolver.resolve(resource, overrides.inForce());
             draft.blueprintVersion(wanted.blueprint().version());
             draft.condition(
                     "Accepted",
                     true,
                     "Allowed",
                     "blueprint " + wanted.blueprint().reference() + " allows it");
-            return answer(resource, draft, walk(new Work(resource, wanted, host, draft)));
+            Duration calm = calm(
+                    Expiry.of(wanted).flatMap(expiry -> expiry.next(host.clock().instant())), overrides);
+            return answer(resource, draft, walk(new Work(resource, wanted, host, draft)), calm);
         } catch (RefusedException e) {
             draft.condition("Accepted", false, "Refused", line(e));
             draft.condition("Ready", false, "Refused", line(e));
@@ -129,7 +159,23 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         return Outcome.DONE;
     }
 
-    private UpdateControl<VirtualCluster> answer(VirtualCluster resource, StatusDraft draft, Outcome outcome) {
+    /** Until something changes by itself, or until it is time to look whether anything did. */
+    private Duration calm(Optional<Instant> expiry, Overrides overrides) {
+        Instant now = host.clock().instant();
+        Instant usual = now.plus(CALM);
+        Instant next = Stream.concat(expiry.stream(), Stream.ofNullable(overrides.changesAt()))
+                .filter(usual::isAfter)
+                .min(Instant::compareTo)
+                .orElse(usual);
+        return Duration.between(now, next).plusMillis(1);
+    }
+
+    private static Duration shorter(@Nullable Duration wanted, Duration calm) {
+        return wanted == null || calm.compareTo(wanted) < 0 ? calm : wanted;
+    }
+
+    private UpdateControl<VirtualCluster> answer(
+            VirtualCluster resource, StatusDraft draft, Outcome outcome, Duration calm) {
         if (outcome instanceof Outcome.Waiting waiting) {
             boolean wasReady = draft.build().readyAt() != null;
             draft.condition("Ready", false, "Waiting", waiting.message());
@@ -141,12 +187,12 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
             draft.request(host.log().end(resource, request, Action.Result.DONE, ended.message()));
             draft.condition("Ready", false, ended.phase().name(), ended.message());
             UpdateControl<VirtualCluster> update = patch(resource, draft.phase(ended.phase(), ended.message()));
-            return update.rescheduleAfter(ended.again() == null ? CALM : ended.again());
+            return update.rescheduleAfter(shorter(ended.again(), calm));
         }
         draft.request(host.log().end(resource, request, Action.Result.DONE, ""));
         draft.ready().condition("Ready", true, "Running", "it runs as the blueprint says");
         return patch(resource, draft.phase(Phase.Ready, "it runs as the blueprint says"))
-                .rescheduleAfter(CALM);
+                .rescheduleAfter(calm);
     }
 
     @Override
@@ -155,7 +201,10 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         draft.request(host.log().begin(resource, draft.request()));
         Outcome outcome = removal.step(resource, draft, watch);
         if (outcome instanceof Outcome.Done) {
-            host.log().end(resource, Objects.requireNonNull(draft.request()), Action.Result.DONE, "nothing is left");
+            RequestStatus request = Objects.requireNonNull(draft.request());
+            if (!request.result().equals(Action.Result.REFUSED.word())) {
+                host.log().end(resource, request, Action.Result.DONE, "nothing is left");
+            }
             return DeleteControl.defaultDelete();
         }
         if (!draft.build().equals(resource.getStatus())) {

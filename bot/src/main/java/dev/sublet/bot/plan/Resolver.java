@@ -9,9 +9,11 @@ import dev.sublet.bot.resource.ExposeSpec;
 import dev.sublet.bot.resource.OverrideSpec;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +30,21 @@ public final class Resolver {
     private static final Pattern HOST =
             Pattern.compile("([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int PRINTED_MAX = 80;
+    /** On a resource whose deletion was undone: when it was made first. It makes a life end earlier, never later. */
+    public static final String FIRST_CREATED = "sublet.dev/first-created";
 
     private final Blueprints blueprints;
 
     public Resolver(Blueprints blueprints) {
         this.blueprints = blueprints;
+    }
+
+    /** How long a deletion of it can be undone; empty when its blueprint is not there. */
+    public Optional<Duration> undo(VirtualCluster resource) {
+        VirtualClusterSpec spec = resource.getSpec();
+        return spec == null
+                ? Optional.empty()
+                : blueprints.find(spec.blueprint()).map(Blueprint::undo);
     }
 
     /**
@@ -87,9 +99,18 @@ public final class Resolver {
                 spec.argocd());
     }
 
-    private static Instant createdAt(VirtualCluster resource) {
+    /** When its life began, which an undone deletion does not change. */
+    public static Instant createdAt(VirtualCluster resource) {
         String text = resource.getMetadata().getCreationTimestamp();
-        return text == null ? Instant.EPOCH : Instant.parse(text);
+        Instant created = text == null ? Instant.EPOCH : Instant.parse(text);
+        Map<String, String> annotations = resource.getMetadata().getAnnotations();
+        String first = annotations == null ? null : annotations.get(FIRST_CREATED);
+        try {
+            Instant before = first == null ? created : Instant.parse(first);
+            return before.isBefore(created) ? before : created;
+        } catch (DateTimeException e) {
+            return created;
+        }
     }
 
     private static String kubernetesVersion(Blueprint blueprint, @Nullable String wanted) {

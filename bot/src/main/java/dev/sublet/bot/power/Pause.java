@@ -35,7 +35,7 @@ public final class Pause {
     }
 
     /** Annotations and replicas in one patch, so that no half of it can be seen. */
-    static void pause(KubernetesClient client, Workload workload, Instant now) {
+    public static void pause(KubernetesClient client, Workload workload, Instant now) {
         int replicas = workload.replicas() > 0 ? workload.replicas() : remembered(workload);
         patch(
                 client,
@@ -50,7 +50,8 @@ public final class Pause {
                 0);
     }
 
-    static void resume(KubernetesClient client, Workload workload) {
+    /** Wants again as many replicas as before the pause, and removes its annotations, in one patch. */
+    public static void resume(KubernetesClient client, Workload workload) {
         Map<String, Object> none = new HashMap<>();
         none.put(PAUSED, null);
         none.put(REPLICAS, null);
@@ -77,21 +78,22 @@ public final class Pause {
 
     /** What the control plane had made. With it gone, nothing else would delete them. */
     static void deletePods(KubernetesClient client, Wanted wanted) {
-        client.pods()
-                .inNamespace(wanted.hostNamespace())
-                .withLabel(MANAGED_BY, wanted.name())
-                .delete();
+        deletePods(client, wanted.hostNamespace(), wanted.name());
+    }
+
+    /** What the control plane of that name had made in its host namespace. */
+    public static void deletePods(KubernetesClient client, String hostNamespace, String name) {
+        client.pods().inNamespace(hostNamespace).withLabel(MANAGED_BY, name).delete();
     }
 
     /** Running pods that no controller inside makes anew, and those of Jobs, which begin again; by their names inside. */
     static List<String> whatIsLost(KubernetesClient client, Wanted wanted) {
-        return client
-                .pods()
-                .inNamespace(wanted.hostNamespace())
-                .withLabel(MANAGED_BY, wanted.name())
-                .list()
-                .getItems()
-                .stream()
+        return whatIsLost(client, wanted.hostNamespace(), wanted.name());
+    }
+
+    /** Those of the virtual cluster of that name in its host namespace. */
+    public static List<String> whatIsLost(KubernetesClient client, String hostNamespace, String name) {
+        return client.pods().inNamespace(hostNamespace).withLabel(MANAGED_BY, name).list().getItems().stream()
                 .filter(pod -> !"Succeeded".equals(pod.getStatus().getPhase())
                         && !"Failed".equals(pod.getStatus().getPhase()))
                 .filter(pod -> isLost(ownerKind(pod)))

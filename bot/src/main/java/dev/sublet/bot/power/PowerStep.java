@@ -36,6 +36,15 @@ public final class PowerStep implements Step {
         return "Power";
     }
 
+    /** Whether it is wanted to run at this moment. */
+    public boolean runs(Work work) {
+        return decide(work, work.host().clock().instant()).runs();
+    }
+
+    private Decision decide(Work work, Instant now) {
+        return Decider.decide(work.wanted(), now, awakeUntil(work), quietSince(work));
+    }
+
     @Override
     public Outcome run(Work work) {
         Wanted wanted = work.wanted();
@@ -44,7 +53,7 @@ public final class PowerStep implements Step {
         work.status()
                 .expiresAt(
                         end == null ? null : end.truncatedTo(ChronoUnit.SECONDS).toString());
-        Decision decision = Decider.decide(wanted, now, awakeUntil(work), quietSince(work));
+        Decision decision = decide(work, now);
         Optional<Workload> workload = Workload.find(work.host().client(), wanted);
         return decision.runs() ? start(work, workload) : stop(work, decision, workload, now);
     }

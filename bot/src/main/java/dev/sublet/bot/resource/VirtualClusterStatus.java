@@ -45,7 +45,10 @@ public record VirtualClusterStatus(
         @Nullable DriftStatus drift,
         @Nullable RemovalStatus removal,
 
-        @Nullable @JsonPropertyDescription("Who owns the spec when it is Git.")
+        // Older API servers leave null of an object whose fields are all taken back.
+        @Nullable
+        @io.fabric8.generator.annotation.Nullable
+        @JsonPropertyDescription("Who owns the spec when it is Git.")
         GitStatus git,
 
         List<SnapshotStatus> snapshots,

@@ -11,6 +11,7 @@ import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,10 @@ public final class StatusDraft {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    public @Nullable Phase phase() {
+        return phase;
+    }
+
     public StatusDraft phase(Phase next, String why) {
         phase = next;
         message = why;
@@ -119,6 +124,15 @@ public final class StatusDraft {
     public boolean isTrue(String type) {
         return conditions.stream()
                 .anyMatch(condition -> condition.getType().equals(type) && "True".equals(condition.getStatus()));
+    }
+
+    /** Since when a condition is as it is, or null when it never was set. */
+    public @Nullable Instant since(String type) {
+        return conditions.stream()
+                .filter(condition -> condition.getType().equals(type))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .findFirst()
+                .orElse(null);
     }
 
     public StatusDraft observedGeneration(@Nullable Long generation) {
@@ -153,6 +167,10 @@ public final class StatusDraft {
     public StatusDraft ready() {
         readyAt = Objects.requireNonNullElse(readyAt, now());
         return this;
+    }
+
+    public @Nullable String expiresAt() {
+        return expiresAt;
     }
 
     public StatusDraft expiresAt(@Nullable String time) {

@@ -18,18 +18,23 @@ import java.util.Optional;
 public record Workload(HasMetadata object, int replicas, int ready, int existing, boolean current) {
     /** Asks the host for it. */
     public static Optional<Workload> find(KubernetesClient client, Wanted wanted) {
+        return find(client, wanted.hostNamespace(), wanted.name());
+    }
+
+    /** Asks the host for the one of that name. */
+    public static Optional<Workload> find(KubernetesClient client, String hostNamespace, String name) {
         StatefulSet set = client.apps()
                 .statefulSets()
-                .inNamespace(wanted.hostNamespace())
-                .withName(wanted.name())
+                .inNamespace(hostNamespace)
+                .withName(name)
                 .get();
         if (set != null) {
             return Optional.of(of(set));
         }
         Deployment deployment = client.apps()
                 .deployments()
-                .inNamespace(wanted.hostNamespace())
-                .withName(wanted.name())
+                .inNamespace(hostNamespace)
+                .withName(name)
                 .get();
         return Optional.ofNullable(deployment).map(Workload::of);
     }

@@ -3,6 +3,7 @@ package dev.sublet.bot.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.sublet.bot.host.MovableClock;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.VirtualCluster;
@@ -10,6 +11,7 @@ import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,8 @@ class LifeOnARealServerTest {
                 told.add(action.verb() + " " + action.result().word());
             }
         });
+        MovableClock clock = new MovableClock();
+        host.clock(clock);
         host.start("undo: 1m");
         host.create("a", "size: small");
 
@@ -77,6 +81,9 @@ class LifeOnARealServerTest {
                 List.copyOf(told));
 
         host.delete("a");
+        host.await("a", Phase.Deleting);
+        clock.forward(Duration.ofMinutes(2));
+        host.patch("a", "{\"metadata\": {\"annotations\": {\"look\": \"again\"}}}");
         host.awaitGone("a");
         assertNull(host.client().namespaces().withName(host.hostNamespace("a")).get());
     }

@@ -282,7 +282,7 @@ class HostileSpecTest {
 
     private static void collect(String path, JsonNode node, Map<String, JsonNode> into) {
         if (node instanceof ObjectNode object && !object.isEmpty()) {
-            object.fields().forEachRemaining(field -> collect(path + "/" + field.getKey(), field.getValue(), into));
+            object.properties().forEach(field -> collect(path + "/" + field.getKey(), field.getValue(), into));
         } else {
             into.put(path, node);
         }

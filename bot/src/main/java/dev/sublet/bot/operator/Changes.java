@@ -1,0 +1,22 @@
+package dev.sublet.bot.operator;
+
+import dev.sublet.bot.resource.VirtualCluster;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Objects;
+
+/** Which changes of a VirtualCluster need a look: all but those of its status, which are the operator's own. Stateless. */
+final class Changes {
+    private Changes() {}
+
+    /** Annotations count: undo, requests and wake-ups come by them, and do not change the generation. */
+    static boolean matter(VirtualCluster now, VirtualCluster before) {
+        ObjectMeta newer = now.getMetadata();
+        ObjectMeta older = before.getMetadata();
+        return !Objects.equals(newer.getUid(), older.getUid())
+                || !Objects.equals(newer.getGeneration(), older.getGeneration())
+                || !Objects.equals(newer.getDeletionTimestamp(), older.getDeletionTimestamp())
+                || !Objects.equals(newer.getAnnotations(), older.getAnnotations())
+                || !Objects.equals(newer.getLabels(), older.getLabels())
+                || !Objects.equals(newer.getFinalizers(), older.getFinalizers());
+    }
+}
