@@ -1,5 +1,16 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.drift.DriftCounts;
+import dev.sublet.bot.drift.DriftStep;
+import dev.sublet.bot.inside.HostPolicyStep;
+import dev.sublet.bot.inside.InsideStep;
+import dev.sublet.bot.inside.Insides;
+import dev.sublet.bot.inside.Kinds;
+import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.upgrade.Snapshots;
+import dev.sublet.bot.upgrade.UpgradeStep;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Objects;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.install.HostSteps;
 import dev.sublet.bot.install.ReleaseSteps;
@@ -39,12 +50,15 @@ public final class VclusterOperator implements AutoCloseable {
     private final Host host;
     private final Resolver resolver;
     private final List<Step> steps;
+    private final DriftCounts driftCounts;
     private final StepWatch watch;
     private final boolean leads;
     private @Nullable Operator running;
     private boolean closed;
 
-    private VclusterOperator(Host host, Resolver resolver, List<Step> steps, StepWatch watch, boolean leads) {
+    private VclusterOperator(
+            Host host, Resolver resolver, List<Step> steps, DriftCounts counts, StepWatch watch, boolean leads) {
+        this.driftCounts = counts;
         this.host = host;
         this.resolver = resolver;
         this.steps = steps;
@@ -61,16 +75,44 @@ public final class VclusterOperator implements AutoCloseable {
      */
     public static VclusterOperator start(
             Host host, Blueprints blueprints, People people, StepWatch watch, boolean leads) {
-        VclusterOperator operator = new VclusterOperator(host, new Resolver(blueprints), steps(people), watch, leads);
+        DriftCounts counts = new DriftCounts();
+        VclusterOperator operator =
+                new VclusterOperator(host, new Resolver(blueprints), steps(people, counts), counts, watch, leads);
         operator.begin();
         return operator;
     }
 
     /** The way of a virtual cluster, in its order. */
-    private static List<Step> steps(People people) {
-        return Stream.of(HostSteps.all(), List.<Step>of(new PowerStep(people)), ReleaseSteps.all())
+    private static List<Step> steps(People people, DriftCounts driftCounts) {
+        Insides insides = new Insides();
+        Kinds hostKinds = new Kinds();
+        Snapshots snapshots = new Snapshots(hostKinds);
+        return Stream.of(
+                        HostSteps.all(),
+                        List.<Step>of(
+                                new PowerStep(people),
+                                new UpgradeStep(snapshots),
+                                ReleaseSteps.running(),
+                                UpgradeStep.arrived(),
+                                new HostPolicyStep(insides, hostKinds),
+                                new InsideStep(insides),
+                                new DriftStep(insides, hostKinds, driftCounts)))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What was found to differ, for metrics. */
+    public DriftCounts driftCounts() {
+        return driftCounts;
+    }
+
+    private static boolean matters(VirtualCluster now, VirtualCluster before) {
+        ObjectMeta is = now.getMetadata();
+        ObjectMeta was = before.getMetadata();
+        return !Objects.equals(is.getGeneration(), was.getGeneration())
+                || !Objects.equals(is.getAnnotations(), was.getAnnotations())
+                || !Objects.equals(is.getFinalizers(), was.getFinalizers())
+                || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp());
     }
 
     private synchronized void begin() {
@@ -96,6 +138,8 @@ public final class VclusterOperator implements AutoCloseable {
         operator.register(
                 new VirtualClusterReconciler(host, resolver, steps, new SafeRemoval(host), watch), overrider -> {
                     overrider.withRetry(retry);
+                    // Annotations carry requests too, and do not count in a generation.
+                    overrider.withGenerationAware(false).withOnUpdateFilter(VclusterOperator::matters);
                     if (!settings.watched().isEmpty()) {
                         overrider.settingNamespaces(settings.watched());
                     }
