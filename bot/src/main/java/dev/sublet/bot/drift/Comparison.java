@@ -63,7 +63,7 @@ final class Comparison {
             if (same.size() > 1 && label != null) {
                 String namespace = same.get(0).object().getMetadata().getNamespace();
                 cluster.list(kind, namespace, label, null)
-                        .forEach(object -> live.put(new Expected(kind, object, false).key(), object));
+                        .forEach(object -> live.put(new Expected(kind, object, Expected.Way.APPLIED).key(), object));
             }
             // One alone, or one whose label is gone.
             same.stream().filter(each -> !live.containsKey(each.key())).forEach(each -> {
@@ -78,7 +78,7 @@ final class Comparison {
 
     private Optional<Found> compare(Expected expected, @Nullable GenericKubernetesResource live) {
         if (live == null) {
-            return Optional.of(new Found(expected, "missing", null));
+            return Optional.of(new Found(expected, Found.MISSING, null));
         }
         String state = live.getMetadata().getUid() + "/" + live.getMetadata().getResourceVersion() + "/"
                 + expected.object().hashCode();
@@ -88,28 +88,19 @@ final class Comparison {
         }
         ObjectNode there = Differences.tree(live);
         boolean values = !expected.kind().kind().equals("Secret");
-        String surplus = surplus(expected, there);
-        Optional<String> what = dryRun(expected, there, values);
-        ObjectNode wanted = Differences.tree(expected.object());
-        if (surplus == null && what.isEmpty()) {
-            what = Differences.entries(wanted, there);
-            surplus = what.map(path -> replacing(wanted, path)).orElse(null);
-        }
-        if (what.isEmpty() && surplus == null) {
+        boolean released = expected.way() == Expected.Way.RELEASED;
+        String patch = released ? Differences.tree(expected.object()).toString() : surplus(expected, there);
+        Optional<String> what = dryRun(expected, patch, there, values);
+        if (what.isEmpty() && (released || patch == null)) {
             clean.put(key, state);
             return Optional.empty();
         }
-        return Optional.of(new Found(expected, what.orElse("the spec has more than it should: " + surplus), surplus));
+        return Optional.of(new Found(expected, what.orElse("the spec has more than it should: " + patch), patch));
     }
 
-    /** Lists that are merged by key lose their surplus only when they are replaced whole. */
-    private static String replacing(ObjectNode wanted, String path) {
-        String top = path.split("[.\\[ ]", 2)[0];
-        return "{\"" + top + "\":" + wanted.path(top) + "}";
-    }
-
+    /** Applying leaves alone what others added; a merge takes it away. */
     private static @Nullable String surplus(Expected expected, ObjectNode there) {
-        if (!expected.closed()) {
+        if (expected.way() != Expected.Way.OWN) {
             return null;
         }
         JsonNode wanted = Differences.tree(expected.object()).path("spec");
@@ -117,15 +108,17 @@ final class Comparison {
         return surplus.isEmpty() ? null : "{\"spec\":" + surplus + "}";
     }
 
-    private Optional<String> dryRun(Expected expected, ObjectNode there, boolean values) {
+    private Optional<String> dryRun(Expected expected, @Nullable String patch, ObjectNode there, boolean values) {
         try {
-            ObjectNode wanted = Differences.tree(cluster.dryRun(expected.kind(), expected.object()));
-            return Differences.first(wanted, there, values);
+            GenericKubernetesResource made = expected.way() == Expected.Way.RELEASED && patch != null
+                    ? cluster.dryMerge(expected.kind(), expected.object(), patch)
+                    : cluster.dryRun(expected.kind(), expected.object());
+            return Differences.first(Differences.tree(made), there, values);
         } catch (KubernetesClientException e) {
             if (e.getCode() == FORBIDDEN || e.getCode() < REFUSED_LEAST || e.getCode() >= FAILED_LEAST) {
                 throw e;
             }
-            return Optional.of(e.getCode() == NOT_FOUND ? "missing" : "cannot become what it should: " + line(e));
+            return Optional.of(e.getCode() == NOT_FOUND ? Found.MISSING : "cannot become what it should: " + line(e));
         }
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -91,34 +90,6 @@ final class Differences {
     private static String shown(JsonNode value) {
         String text = value.asText();
         return text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX) + "…";
-    }
-
-    /** The first list that has more or fewer entries than wanted; what a merge of lists by key would leave is found so. */
-    static Optional<String> entries(JsonNode wanted, JsonNode live) {
-        return entries("", wanted, live);
-    }
-
-    private static Optional<String> entries(String path, JsonNode wanted, JsonNode live) {
-        if (wanted.isArray()) {
-            if (live.isArray() && live.size() != wanted.size()) {
-                return Optional.of(path + " " + is(live, wanted));
-            }
-            for (int i = 0; i < wanted.size(); i++) {
-                Optional<String> inner = entries(path + "[" + i + "]", wanted.get(i), live.path(i));
-                if (inner.isPresent()) {
-                    return inner;
-                }
-            }
-            return Optional.empty();
-        }
-        for (Iterator<String> keys = wanted.fieldNames(); keys.hasNext(); ) {
-            String key = keys.next();
-            Optional<String> inner = entries(path.isEmpty() ? key : path + "." + key, wanted.get(key), live.path(key));
-            if (inner.isPresent()) {
-                return inner;
-            }
-        }
-        return Optional.empty();
     }
 
     /**

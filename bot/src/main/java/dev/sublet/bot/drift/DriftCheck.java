@@ -71,7 +71,8 @@ final class DriftCheck {
         for (Addition addition : Additions.of(work.wanted().blueprint())) {
             inside.kind(addition.object())
                     .ifPresentOrElse(
-                            kind -> expected.add(new Expected(kind, Additions.place(addition, kind), false)),
+                            kind -> expected.add(
+                                    new Expected(kind, Additions.place(addition, kind), Expected.Way.APPLIED)),
                             () -> items.add(new DriftItem(
                                     addition.object().getKind(),
                                     null,
@@ -140,12 +141,21 @@ final class DriftCheck {
                         if (inside && namespace != null) {
                             InsideStep.ensureNamespace(cluster.client(), namespaces, namespace, Additions.POLICIES);
                         }
-                        cluster.apply(expected.kind(), expected.object());
-                        if (each.surplus() != null) {
-                            cluster.merge(expected.kind(), expected.object(), each.surplus());
-                        }
+                        putRight(each, cluster);
                     });
             items.add(new DriftItem(expected.kind().kind(), namespace, name, inside, each.what(), repaired));
+        }
+    }
+
+    private static void putRight(Found found, Objects cluster) {
+        Expected expected = found.expected();
+        if (expected.way() != Expected.Way.RELEASED) {
+            cluster.apply(expected.kind(), expected.object());
+        } else if (found.isMissing()) {
+            cluster.create(expected.kind(), expected.object());
+        }
+        if (found.patch() != null) {
+            cluster.merge(expected.kind(), expected.object(), found.patch());
         }
     }
 

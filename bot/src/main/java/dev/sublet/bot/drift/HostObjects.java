@@ -32,25 +32,25 @@ final class HostObjects {
         all.add(expected(
                 NAMESPACE,
                 HostNamespace.of(work.wanted(), work.host().settings().labels()),
-                false));
-        all.add(expected(LIMITS, Room.limitRange(work.wanted()), true));
-        all.add(expected(QUOTA, Room.quota(work.wanted()), true));
-        Walls.of(work.wanted()).forEach(policy -> all.add(expected(NETWORK, policy, true)));
+                Expected.Way.APPLIED));
+        all.add(expected(LIMITS, Room.limitRange(work.wanted()), Expected.Way.OWN));
+        all.add(expected(QUOTA, Room.quota(work.wanted()), Expected.Way.OWN));
+        Walls.of(work.wanted()).forEach(policy -> all.add(expected(NETWORK, policy, Expected.Way.OWN)));
         AuditWiring audit = work.host().settings().audit();
         if (audit != null) {
-            all.add(expected(SECRET, audit.secret(work.wanted()), false));
+            all.add(expected(SECRET, audit.secret(work.wanted()), Expected.Way.APPLIED));
         }
         for (Manifest manifest : work.wanted().blueprint().hostPolicies()) {
             Optional<Kind> kind = host.kind(HostPolicies.asWritten(manifest));
             kind.flatMap(known -> HostPolicies.of(work.wanted(), manifest, known))
-                    .ifPresent(object -> all.add(new Expected(kind.get(), object, false)));
+                    .ifPresent(object -> all.add(new Expected(kind.get(), object, Expected.Way.APPLIED)));
         }
         return all;
     }
 
-    private static Expected expected(Kind kind, HasMetadata object, boolean closed) {
+    private static Expected expected(Kind kind, HasMetadata object, Expected.Way way) {
         ObjectNode tree = Differences.tree(object);
         GenericKubernetesResource generic = Additions.generic(tree);
-        return new Expected(kind, generic, closed);
+        return new Expected(kind, generic, way);
     }
 }

@@ -49,7 +49,7 @@ final class ReleaseObjects {
                         } else if (object.getMetadata().getNamespace() == null) {
                             object.getMetadata().setNamespace(namespace);
                         }
-                        all.add(new Expected(kind, object, false));
+                        all.add(new Expected(kind, object, Expected.Way.RELEASED));
                     });
                 }
             }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a blueprint puts inside: labelled, with a namespace, in the order of its application. Stateless.
@@ -78,8 +79,7 @@ public final class Additions {
         return in(addition.object(), kind.namespaced() ? addition.namespace() : null);
     }
 
-    static GenericKubernetesResource in(
-            GenericKubernetesResource object, @org.jspecify.annotations.Nullable String namespace) {
+    static GenericKubernetesResource in(GenericKubernetesResource object, @Nullable String namespace) {
         GenericKubernetesResource placed = Serialization.clone(object);
         placed.getMetadata().setNamespace(namespace);
         return placed;

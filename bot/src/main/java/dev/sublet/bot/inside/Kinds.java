@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which kinds an API server serves. Asks once for each API version and remembers what is there; what is not there is asked again, since a
@@ -34,7 +35,7 @@ public final class Kinds {
         known.remove(apiVersion);
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Kind remembered(String apiVersion, String kind) {
+    private synchronized @Nullable Kind remembered(String apiVersion, String kind) {
         Map<String, Kind> kinds = known.get(apiVersion);
         return kinds == null ? null : kinds.get(kind);
     }

@@ -62,6 +62,20 @@ public record Objects(KubernetesClient client, Kinds kinds) {
         return at(kind, object).patch(context(true));
     }
 
+    /** Makes it; fails when it is there. */
+    public void create(Kind kind, GenericKubernetesResource object) {
+        at(kind, object).create();
+    }
+
+    /** What the server would make of it by a merge, which replaces lists whole. Nothing changes. */
+    public GenericKubernetesResource dryMerge(Kind kind, GenericKubernetesResource object, String patch) {
+        PatchContext context = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withDryRun(List.of("All"))
+                .build();
+        return at(kind, object).patch(context, patch);
+    }
+
     /** Merges a patch into what is there. */
     public void merge(Kind kind, GenericKubernetesResource object, String patch) {
         at(kind, object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);

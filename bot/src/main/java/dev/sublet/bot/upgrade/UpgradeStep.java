@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Installs the release, changes its values, and upgrades it one station at a time: each waits until the one before runs. Before the first
@@ -150,7 +151,7 @@ public final class UpgradeStep implements Step {
         return outcome instanceof Outcome.Done ? Optional.empty() : Optional.of(outcome);
     }
 
-    private static @org.jspecify.annotations.Nullable Instant began(Work work) {
+    private static @Nullable Instant began(Work work) {
         return work.status().build().conditions().stream()
                 .filter(condition -> condition.getType().equals(UPGRADING) && "True".equals(condition.getStatus()))
                 .map(Condition::getLastTransitionTime)

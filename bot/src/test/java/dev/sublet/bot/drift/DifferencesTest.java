@@ -50,13 +50,4 @@ class DifferencesTest {
                         yaml("{podSelector: {}, egress: [1]}"),
                         yaml("{podSelector: {matchLabels: {a: b}}, egress: [1], ingress: [{}]}")));
     }
-
-    @Test
-    void entries_beyond_the_wanted_ones_are_found_at_any_depth() throws IOException {
-        assertEquals(
-                Optional.of("spec.containers[0].env has 2 entries, not 1"),
-                Differences.entries(
-                        yaml("spec: {containers: [{env: [{name: a}]}]}"),
-                        yaml("spec: {containers: [{env: [{name: a}, {name: b}], tty: false}], more: [1]}")));
-    }
 }
