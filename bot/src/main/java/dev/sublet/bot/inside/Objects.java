@@ -67,6 +67,11 @@ public record Objects(KubernetesClient client, Kinds kinds) {
         at(kind, object).create();
     }
 
+    /** Deletes it; nothing happens when it is not there. */
+    public void delete(Kind kind, GenericKubernetesResource object) {
+        at(kind, object).delete();
+    }
+
     /** What the server would make of it by a merge, which replaces lists whole. Nothing changes. */
     public GenericKubernetesResource dryMerge(Kind kind, GenericKubernetesResource object, String patch) {
         PatchContext context = new PatchContext.Builder()

@@ -7,6 +7,7 @@ import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.resource.SnapshotStatus;
+import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Work;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -37,6 +38,7 @@ public final class Snapshots {
     static final Kind CONTENT =
             new Kind("snapshot.storage.k8s.io/v1", "VolumeSnapshotContent", "volumesnapshotcontents", false);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration LISTED = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int VOLUMES_MAX = 100;
     private static final int LISTED_MAX = 20;
@@ -88,7 +90,45 @@ public final class Snapshots {
             keep(work, host, name, each, until);
         }
         list(work, name, why, taken, now, until);
-        return Outcome.DONE;
+        // Not done before the status that is read says so: a later step's write could otherwise be of an older status.
+        return new Outcome.Waiting("snapshot " + name + " is taken", LISTED);
+    }
+
+    /** Takes off the status what is kept no longer, and deletes it. */
+    void expire(Work work) {
+        Instant now = work.host().clock().instant();
+        List<SnapshotStatus> kept = work.status().snapshots().stream()
+                .filter(snapshot -> now.isBefore(Instant.parse(snapshot.keptUntil())))
+                .toList();
+        if (kept.size() < work.status().snapshots().size()) {
+            expire(work.host());
+            work.status().snapshots(kept);
+        }
+    }
+
+    /**
+     * Deletes the copies of all virtual clusters whose time is over, those included that are gone: what the operator's namespace keeps
+     * says itself until when. The storage's own copy goes with it.
+     */
+    public void expire(Host host) {
+        Instant now = host.clock().instant();
+        Objects objects = new Objects(host.client(), kinds);
+        for (GenericKubernetesResource kept :
+                objects.list(SNAPSHOT, host.settings().namespace(), LABEL, null)) {
+            String until = kept.getMetadata().getAnnotations().get(KEPT_UNTIL);
+            if (until != null && !now.isBefore(Instant.parse(until))) {
+                GenericKubernetesResource content = new GenericKubernetesResource();
+                content.setApiVersion(CONTENT.apiVersion());
+                content.setKind(CONTENT.kind());
+                content.setMetadata(new ObjectMetaBuilder()
+                        .withName(kept.getMetadata().getName())
+                        .build());
+                if (objects.get(CONTENT, content) != null) {
+                    objects.merge(CONTENT, content, "{\"spec\":{\"deletionPolicy\":\"Delete\"}}");
+                }
+                objects.delete(SNAPSHOT, kept);
+            }
+        }
     }
 
     private static Outcome waiting(Work work, String name, GenericKubernetesResource each) {

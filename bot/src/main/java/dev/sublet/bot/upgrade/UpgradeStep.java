@@ -61,6 +61,7 @@ public final class UpgradeStep implements Step {
     @Override
     public Outcome run(Work work) {
         Wanted wanted = work.wanted();
+        snapshots.expire(work);
         Optional<StoredRelease> stored = work.host().releases().find(wanted.hostNamespace(), wanted.name());
         Hop goal = Targets.goal(wanted, stored);
         ReleaseOrder order = Targets.order(work, goal);

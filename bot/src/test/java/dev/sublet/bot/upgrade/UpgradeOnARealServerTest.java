@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.bot.host.Eventually;
+import dev.sublet.bot.host.HandClock;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.inside.Kind;
 import dev.sublet.bot.inside.Kinds;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +32,12 @@ class UpgradeOnARealServerTest {
     @TempDir
     Path folder = Path.of("");
 
+    private final HandClock clock = new HandClock();
     private RealHost host;
 
     @BeforeEach
     void settle() {
-        host = new RealHost(folder);
+        host = new RealHost(folder).clock(clock);
     }
 
     @AfterEach
@@ -121,6 +124,15 @@ class UpgradeOnARealServerTest {
                 .require();
         assertEquals("handle-1", kept.get("spec", "source", "snapshotHandle"));
         assertEquals("Retain", kept.get("spec", "deletionPolicy"));
+
+        clock.advance(Duration.ofDays(8));
+        host.patch("s", "{\"metadata\":{\"annotations\":{\"look\":\"now\"}}}");
+        Eventually.isTrue(RealHost.LIMIT, () -> "still kept", () -> {
+            VirtualCluster there = host.get("s");
+            return there != null && there.getStatus().snapshots().isEmpty();
+        });
+        assertTrue(objects.list(Snapshots.SNAPSHOT, host.namespace(), Snapshots.LABEL, null)
+                .isEmpty());
     }
 
     private List<GenericKubernetesResource> snapshots(Objects objects) {
