@@ -1,12 +1,8 @@
 package dev.sublet.bot.install;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sublet.bot.plan.ChartValues;
 import dev.sublet.bot.plan.Exposed;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
-import dev.sublet.bot.release.ReleaseOrder;
-import dev.sublet.bot.release.StoredRelease;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
@@ -20,40 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Installs the control plane and waits until it answers. Stateless. */
+/** Waits until the control plane answers. Stateless. */
 public final class ReleaseSteps {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private ReleaseSteps() {}
 
-    /** In their order. */
-    public static List<Step> all() {
-        return List.of(Step.of("Release", ReleaseSteps::release), Step.of("Running", ReleaseSteps::running));
-    }
-
-    /** Upgrades only when chart, version or values differ from what Helm stored, so nothing restarts for nothing. */
-    private static Outcome release(Work work) {
-        Wanted wanted = work.wanted();
-        ObjectNode values = ChartValues.of(wanted, work.host().settings().audit() != null);
-        Optional<StoredRelease> stored = work.host().releases().find(wanted.hostNamespace(), wanted.name());
-        boolean asWanted = stored.filter(release -> release.isDeployed()
-                        && release.chartVersion().equals(wanted.chartVersion())
-                        && release.config().equals(values))
-                .isPresent();
-        if (!asWanted) {
-            work.host()
-                    .releases()
-                    .apply(new ReleaseOrder(
-                            wanted.hostNamespace(),
-                            wanted.name(),
-                            wanted.blueprint().chart(),
-                            wanted.chartVersion(),
-                            values));
-            stored = work.host().releases().find(wanted.hostNamespace(), wanted.name());
-        }
-        stored.ifPresent(release ->
-                work.status().release(wanted.kubernetesVersion(), release.chartVersion(), release.revision()));
-        return Outcome.DONE;
+    /** Waits for the pods of what is installed. */
+    public static Step running() {
+        return Step.of("Running", ReleaseSteps::running);
     }
 
     private static Outcome running(Work work) {

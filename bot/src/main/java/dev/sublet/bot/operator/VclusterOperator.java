@@ -1,6 +1,14 @@
 package dev.sublet.bot.operator;
 
 import dev.sublet.bot.argocd.ArgoCdSteps;
+import dev.sublet.bot.drift.DriftCounts;
+import dev.sublet.bot.drift.DriftStep;
+import dev.sublet.bot.inside.HostPolicyStep;
+import dev.sublet.bot.inside.InsideStep;
+import dev.sublet.bot.inside.Insides;
+import dev.sublet.bot.inside.Kinds;
+import dev.sublet.bot.upgrade.Snapshots;
+import dev.sublet.bot.upgrade.UpgradeStep;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.gitops.RenderedRelease;
 import dev.sublet.bot.install.HostSteps;
@@ -44,13 +52,16 @@ public final class VclusterOperator implements AutoCloseable {
     private final Host host;
     private final Resolver resolver;
     private final List<Step> steps;
+    private final DriftCounts driftCounts;
     private final StepWatch watch;
     private final boolean leads;
     private @Nullable Operator running;
     private @Nullable TakeBack takeBack;
     private boolean closed;
 
-    private VclusterOperator(Host host, Resolver resolver, List<Step> steps, StepWatch watch, boolean leads) {
+    private VclusterOperator(
+            Host host, Resolver resolver, List<Step> steps, DriftCounts counts, StepWatch watch, boolean leads) {
+        this.driftCounts = counts;
         this.host = host;
         this.resolver = resolver;
         this.steps = steps;
@@ -67,18 +78,37 @@ public final class VclusterOperator implements AutoCloseable {
      */
     public static VclusterOperator start(
             Host host, Blueprints blueprints, People people, StepWatch watch, boolean leads) {
-        VclusterOperator operator = new VclusterOperator(host, new Resolver(blueprints), steps(people), watch, leads);
+        DriftCounts counts = new DriftCounts();
+        VclusterOperator operator =
+                new VclusterOperator(host, new Resolver(blueprints), steps(people, counts), counts, watch, leads);
         operator.begin();
         return operator;
     }
 
     /** The way of a virtual cluster, in its order. */
-    private static List<Step> steps(People people) {
+    private static List<Step> steps(People people, DriftCounts driftCounts) {
         PowerStep power = new PowerStep(people);
-        List<Step> before = List.of(RenderedRelease.step(), new ExpiryStep(), ArgoCdSteps.quiet(power::runs), power);
-        return Stream.of(HostSteps.all(), before, ReleaseSteps.all(), List.of(ArgoCdSteps.register()))
+        Insides insides = new Insides();
+        Kinds hostKinds = new Kinds();
+        Snapshots snapshots = new Snapshots(hostKinds);
+        return Stream.of(
+                        HostSteps.all(),
+                        List.of(RenderedRelease.step(), new ExpiryStep(), ArgoCdSteps.quiet(power::runs), power),
+                        List.of(
+                                new UpgradeStep(snapshots),
+                                ReleaseSteps.running(),
+                                UpgradeStep.arrived(),
+                                new HostPolicyStep(insides, hostKinds),
+                                new InsideStep(insides),
+                                new DriftStep(insides, hostKinds, driftCounts),
+                                ArgoCdSteps.register()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What was found to differ, for metrics. */
+    public DriftCounts driftCounts() {
+        return driftCounts;
     }
 
     private synchronized void begin() {

@@ -13,6 +13,7 @@ import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterOverride;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.upgrade.UpgradeStep;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Removal;
@@ -179,8 +180,9 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         if (outcome instanceof Outcome.Waiting waiting) {
             boolean wasReady = draft.build().readyAt() != null;
             draft.condition("Ready", false, "Waiting", waiting.message());
-            return patch(resource, draft.phase(wasReady ? Phase.Degraded : Phase.Creating, waiting.message()))
-                    .rescheduleAfter(waiting.again());
+            Phase phase =
+                    draft.isTrue(UpgradeStep.UPGRADING) ? Phase.Upgrading : wasReady ? Phase.Degraded : Phase.Creating;
+            return patch(resource, draft.phase(phase, waiting.message())).rescheduleAfter(waiting.again());
         }
         RequestStatus request = Objects.requireNonNull(draft.request());
         if (outcome instanceof Outcome.Ended ended) {
@@ -191,8 +193,9 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         }
         draft.request(host.log().end(resource, request, Action.Result.DONE, ""));
         draft.ready().condition("Ready", true, "Running", "it runs as the blueprint says");
+        Duration again = draft.again();
         return patch(resource, draft.phase(Phase.Ready, "it runs as the blueprint says"))
-                .rescheduleAfter(calm);
+                .rescheduleAfter(again != null && again.compareTo(calm) < 0 ? again : calm);
     }
 
     @Override

@@ -27,11 +27,21 @@ public final class HelmReleases implements Releases {
 
     private final KubernetesClient client;
     private final Charts charts;
-    private final Semaphore calls = new Semaphore(CALLS_MAX, true);
+    private final Semaphore calls;
 
     public HelmReleases(KubernetesClient client, Charts charts) {
+        this(client, charts, new Semaphore(CALLS_MAX, true));
+    }
+
+    private HelmReleases(KubernetesClient client, Charts charts, Semaphore calls) {
         this.client = client;
         this.charts = charts;
+        this.calls = calls;
+    }
+
+    @Override
+    public Releases on(KubernetesClient other) {
+        return new HelmReleases(other, charts, calls);
     }
 
     @Override

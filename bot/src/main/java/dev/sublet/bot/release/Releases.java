@@ -1,5 +1,6 @@
 package dev.sublet.bot.release;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
 /** Helm releases of one cluster. Implementations are thread-safe. */
@@ -17,4 +18,7 @@ public interface Releases {
 
     /** Removes a release with what it made; nothing happens when there is none. */
     void remove(String namespace, String name);
+
+    /** The same for another cluster, such as the inside of a virtual one. It lives as long as the client. */
+    Releases on(KubernetesClient other);
 }

@@ -11,6 +11,7 @@ import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class StatusDraft {
     private @Nullable RemovalStatus removal;
     private @Nullable GitStatus git;
     private List<SnapshotStatus> snapshots;
+    private @Nullable Duration again;
 
     public StatusDraft(VirtualClusterStatus from, Clock clock) {
         this.clock = clock;
@@ -225,6 +227,17 @@ public final class StatusDraft {
 
     public StatusDraft snapshots(List<SnapshotStatus> next) {
         snapshots = next;
+        return this;
+    }
+
+    /** When to look again although all is done; null when nothing needs it. Not a part of the status. */
+    public @Nullable Duration again() {
+        return again;
+    }
+
+    /** Asks for another look after this time; the shortest counts. */
+    public StatusDraft again(Duration after) {
+        again = again == null || after.compareTo(again) < 0 ? after : again;
         return this;
     }
 }

@@ -1,0 +1,64 @@
+package dev.sublet.bot.upgrade;
+
+import dev.sublet.bot.plan.ChartValues;
+import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.release.ReleaseOrder;
+import dev.sublet.bot.release.StoredRelease;
+import dev.sublet.bot.work.Work;
+import java.util.Optional;
+
+/** Releases that are wanted: in the end, and at each station on the way. Stateless. */
+public final class Targets {
+    private Targets() {}
+
+    /** The versions that a release has. */
+    public static Versions versions(StoredRelease release) {
+        return Versions.of(release.chartVersion(), release.config());
+    }
+
+    /** The end of the way. Where only a minor is wanted and it runs, its patch stays. */
+    public static Hop goal(Wanted wanted, Optional<StoredRelease> stored) {
+        String kubernetes = wanted.kubernetesVersion();
+        Optional<Version> asked = Version.parse(kubernetes);
+        boolean anyPatch = !kubernetes.matches(".*\\..*\\..*");
+        String kept = stored.map(Targets::versions)
+                .map(Versions::kubernetes)
+                .filter(now -> anyPatch
+                        && Version.parse(now)
+                                .flatMap(running -> asked.map(running::isSameMinor))
+                                .orElse(false))
+                .orElse(kubernetes);
+        return new Hop(wanted.chartVersion(), kept, "");
+    }
+
+    /** The release at a station, with all values of today. */
+    public static ReleaseOrder order(Work work, Hop hop) {
+        Wanted wanted = work.wanted();
+        return new ReleaseOrder(
+                wanted.hostNamespace(),
+                wanted.name(),
+                wanted.blueprint().chart(),
+                hop.chart(),
+                ChartValues.of(at(wanted, hop), work.host().settings().audit() != null));
+    }
+
+    private static Wanted at(Wanted wanted, Hop hop) {
+        return new Wanted(
+                wanted.name(),
+                wanted.namespace(),
+                wanted.uid(),
+                wanted.createdAt(),
+                wanted.hostNamespace(),
+                wanted.owner(),
+                wanted.blueprint(),
+                wanted.size(),
+                hop.kubernetes(),
+                hop.chart(),
+                wanted.life(),
+                wanted.paused(),
+                wanted.isProtected(),
+                wanted.sleep(),
+                wanted.expose(),
+                wanted.argocd());
+    }
+}
