@@ -2,10 +2,10 @@ package dev.sublet.bot.argocd;
 
 import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.power.Pause;
-import dev.sublet.bot.work.Own;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Outcome;
+import dev.sublet.bot.work.Own;
 import dev.sublet.bot.work.Workload;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;

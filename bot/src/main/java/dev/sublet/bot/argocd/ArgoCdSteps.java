@@ -2,9 +2,9 @@ package dev.sublet.bot.argocd;
 
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
-import dev.sublet.bot.work.Own;
 import dev.sublet.bot.resource.ArgoCdSpec;
 import dev.sublet.bot.work.Outcome;
+import dev.sublet.bot.work.Own;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -98,7 +98,7 @@ final class Differences {
      */
     static ObjectNode surplus(JsonNode wanted, JsonNode live) {
         ObjectNode patch = JSON.createObjectNode();
-        live.fields().forEachRemaining(field -> {
+        live.properties().forEach(field -> {
             JsonNode other = wanted.path(field.getKey());
             if (other.isMissingNode()) {
                 patch.putNull(field.getKey());

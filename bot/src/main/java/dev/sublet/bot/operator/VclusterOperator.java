@@ -1,16 +1,14 @@
 package dev.sublet.bot.operator;
 
 import dev.sublet.bot.argocd.ArgoCdSteps;
+import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.drift.DriftCounts;
 import dev.sublet.bot.drift.DriftStep;
+import dev.sublet.bot.gitops.RenderedRelease;
 import dev.sublet.bot.inside.HostPolicyStep;
 import dev.sublet.bot.inside.InsideStep;
 import dev.sublet.bot.inside.Insides;
 import dev.sublet.bot.inside.Kinds;
-import dev.sublet.bot.upgrade.Snapshots;
-import dev.sublet.bot.upgrade.UpgradeStep;
-import dev.sublet.bot.blueprint.Blueprints;
-import dev.sublet.bot.gitops.RenderedRelease;
 import dev.sublet.bot.install.HostSteps;
 import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
@@ -19,6 +17,8 @@ import dev.sublet.bot.power.PowerStep;
 import dev.sublet.bot.removal.ExpiryStep;
 import dev.sublet.bot.removal.SafeRemoval;
 import dev.sublet.bot.removal.TakeBack;
+import dev.sublet.bot.upgrade.Snapshots;
+import dev.sublet.bot.upgrade.UpgradeStep;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.bot.work.Step;

@@ -25,8 +25,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Operators in processes of their own, killed at each step in turn; the next one goes on. On a real API server, with the real Helm. */
 class KilledAtEachStepTest {
-    private static final List<String> STEPS =
-            List.of("Namespace", "Rights", "Quota", "NetworkPolicies", "Audit", "Power", "Release", "Running");
+    private static final List<String> STEPS = List.of(
+            "Namespace",
+            "Rights",
+            "Labels",
+            "Quota",
+            "NetworkPolicies",
+            "Audit",
+            "Git",
+            "Expiry",
+            "ArgoCDQuiet",
+            "Power",
+            "Release",
+            "Running",
+            "Upgraded",
+            "HostPolicies",
+            "Inside",
+            "Drift",
+            "ArgoCD");
+    private static final int HELM = STEPS.indexOf("Release") + 1;
 
     /** All moments take minutes; without, a few are drawn. */
     private static final boolean ALL = Boolean.getBoolean("sublet.kills.all");
@@ -78,7 +95,7 @@ class KilledAtEachStepTest {
         STEPS.forEach(step -> moments.add(new String[] {step, random.nextBoolean() ? "BEFORE" : "AFTER"}));
         for (int i = 0; i < 3; i++) {
             // In the middle of Helm's own work.
-            moments.add(7 + i, new String[] {"Release", Integer.toString(random.nextInt(1_000))});
+            moments.add(HELM + i, new String[] {"Release", Integer.toString(random.nextInt(1_000))});
         }
         host().create("k", "size: small");
         for (String[] moment : ALL ? moments : some(moments, random)) {
@@ -94,7 +111,9 @@ class KilledAtEachStepTest {
     /** Two steps and one moment of Helm's, in their order. */
     private static List<String[]> some(List<String[]> moments, Random random) {
         return List.of(
-                moments.get(random.nextInt(3)), moments.get(3 + random.nextInt(4)), moments.get(7 + random.nextInt(3)));
+                moments.get(random.nextInt(HELM)),
+                moments.get(HELM + random.nextInt(3)),
+                moments.get(HELM + 3 + random.nextInt(moments.size() - HELM - 3)));
     }
 
     /** Exactly one revision is deployed, and nothing of a half one is left. */
@@ -124,9 +143,11 @@ class KilledAtEachStepTest {
     void an_operator_killed_while_it_removes_leaves_what_the_next_one_removes()
             throws IOException, InterruptedException {
         for (String[] moment : new String[][] {
+            {"Stop", "AFTER"},
             {"Uninstall", "BEFORE"},
             {"Uninstall", "100"},
             {"Uninstall", "AFTER"},
+            {"Volumes", "BEFORE"},
             {"DeleteNamespace", "BEFORE"},
             {"DeleteNamespace", "AFTER"}
         }) {

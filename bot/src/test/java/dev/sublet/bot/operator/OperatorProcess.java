@@ -61,7 +61,7 @@ final class OperatorProcess {
                 null,
                 Set.of(args[1]),
                 usual.parallel(),
-                Duration.ofMinutes(5));
+                Duration.ofHours(1));
         Path folder = Path.of(args[2]);
         Host host = Host.of(
                 client,
@@ -69,7 +69,8 @@ final class OperatorProcess {
                 new SecretVclusters(client),
                 settings,
                 Actions.NONE,
-                Clock.systemUTC());
+                // Ahead of the server's: a deletion's undo window is over at once.
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         StepWatch watch = args.length < 6 ? StepWatch.NONE : (who, step, moment) -> at(args, who, step, moment);
         VclusterOperator.start(host, Blueprints.read(folder.resolve("blueprints")), People.UNKNOWN, watch, false);
     }
