@@ -16,7 +16,7 @@ final class BotSection {
     private BotSection() {}
 
     /** Null when it names no blueprints: then there is no operator. */
-    static @Nullable BotSettings read(Section section, HostLabels labels) {
+    static @Nullable BotSettings read(Section section, HostLabels labels, @Nullable AuditKey key) {
         OperatorSettings usual = OperatorSettings.in(section.text("namespace", "sublet"));
         Path blueprints = section.path("blueprints");
         Path kubeconfig = section.path("kubeconfig");
@@ -26,7 +26,7 @@ final class BotSection {
                 usual.namespace(),
                 section.text("account", usual.account()),
                 new Labels(labels.costCenter(), labels.team()),
-                audit(section.section("audit")),
+                audit(section.section("audit"), key),
                 section.text("argocdNamespace"),
                 new HashSet<>(section.texts("watched")),
                 section.number("parallel", usual.parallel()),
@@ -34,19 +34,17 @@ final class BotSection {
         return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator);
     }
 
-    private static @Nullable AuditWiring audit(Section section) {
+    private static @Nullable AuditWiring audit(Section section, @Nullable AuditKey key) {
         String receiver = section.text("receiver");
         Path authority = section.path("caFile");
-        Path key = section.path("keyFile");
         if (receiver == null) {
             return null;
         }
         if (key == null) {
             throw new IllegalArgumentException(
-                    "bot.audit.keyFile is missing; name a file with at least 32 characters, such as 'openssl rand -hex 32' gives");
+                    "bot.audit.receiver needs audit.key, the file with the key that receiver and operator share");
         }
-        return new AuditWiring(
-                receiver, authority == null ? null : text(authority), text(key).strip());
+        return new AuditWiring(receiver, authority == null ? null : text(authority), key.text());
     }
 
     private static String text(Path file) {

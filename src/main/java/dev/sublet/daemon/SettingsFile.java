@@ -60,6 +60,7 @@ public final class SettingsFile {
                 // What is recorded and what statements are made with are one file, unless somebody says otherwise.
                 terms.putIfAbsent(TermsFile.OWNERS, owners);
             }
+            @Nullable AuditKey auditKey = key(audit);
             DaemonSettings settings = new DaemonSettings(
                     data == null ? file.toAbsolutePath().resolveSibling("data") : data,
                     terms,
@@ -68,11 +69,11 @@ public final class SettingsFile {
                     http(top.section("http"), audit),
                     api(top.section("api")),
                     sources(audit),
-                    key(audit),
+                    auditKey,
                     audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),
                     query(top.section("query")),
                     ledger(top.section("ledger")),
-                    BotSection.read(top.section("bot"), collector.hostLabels()));
+                    BotSection.read(top.section("bot"), collector.hostLabels(), auditKey));
             top.finish();
             return settings;
         } catch (IllegalArgumentException e) {

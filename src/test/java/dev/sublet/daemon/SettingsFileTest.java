@@ -53,6 +53,7 @@ class SettingsFileTest {
     @Test
     void every_setting_that_is_commented_out_in_the_example_is_one() throws IOException {
         Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+        Files.writeString(folder.resolve("receiver-ca.pem"), "a certificate\n");
         Files.writeString(folder.resolve("audit.key"), "0123456789abcdef0123456789abcdef\n");
         String all = example()
                 .replace("  sources: []\n", "  sources:\n")

@@ -24,6 +24,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,8 @@ class LifeWithShippedRightsTest {
     @BeforeEach
     void settle() throws IOException {
         host = new RealHost(folder).withShippedRights().settings(LifeWithShippedRightsTest::withAudit);
+        // Ahead of the server's clock: a deletion's undo window is over at once.
+        host.clock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         host.start("undo: 1m");
     }
 
