@@ -30,6 +30,11 @@ final class HostOption {
         return HostClient.open(kubeconfig, context);
     }
 
+    /** Another context of the same file. */
+    KubernetesClient open(String other) {
+        return HostClient.open(kubeconfig, other);
+    }
+
     /** Asks at the desk of that namespace. */
     <T> T atDesk(Function<Desk, T> question) {
         try (KubernetesClient client = open()) {

@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
             VclusterCommand.Upgrade.class,
             VclusterCommand.Protect.class,
             VclusterCommand.Unprotect.class,
-            VclusterCommand.Delete.class
+            VclusterCommand.Delete.class,
+            VclusterCommand.Undo.class,
+            VclusterLeaksCommand.class,
+            VclusterParityCommand.class
         })
 final class VclusterCommand implements Runnable {
     @Spec
@@ -232,6 +235,20 @@ final class VclusterCommand implements Runnable {
         String change(Desk desk, String name, Asker by, @Nullable String reason) {
             desk.delete(name, by, reason);
             return name + " is paused and will be removed; 'sublet vcluster show " + name + "' says when";
+        }
+    }
+
+    /** {@code sublet vcluster undo}. */
+    @Command(
+            name = "undo",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Takes a deletion back while its undo window is open.")
+    static final class Undo extends Change {
+        @Override
+        String change(Desk desk, String name, Asker by, @Nullable String reason) {
+            desk.undo(name, by);
+            return name + " comes back as it was";
         }
     }
 }

@@ -170,6 +170,7 @@ class VclusterCommandTest {
                             .get()
                             .getSpec()
                             .getReplicas());
+            takesADeletionBack(name);
             Cli kept = Cli.run(
                     "query",
                     "--data",
@@ -178,13 +179,33 @@ class VclusterCommandTest {
                     "csv",
                     "SELECT DISTINCT verb, requested_by FROM lifecycle_action WHERE via = 'cli' ORDER BY verb");
             assertEquals(
-                    "verb,requested_by\ncreate,ann@example.com\npause,bob@example.com\n",
+                    "verb,requested_by\ncreate,ann@example.com\ndelete,eve@example.com\npause,bob@example.com\nundo,bob@example.com\n",
                     kept.out().replace("\r", ""),
                     kept.err());
 
             daemon.destroy();
             assertTrue(daemon.waitFor(20, TimeUnit.SECONDS), "the daemon did not stop: " + Cli.text(log));
         }
+    }
+
+    private void takesADeletionBack(String name) {
+        Cli deleted = vcluster("delete", name, "--by", "eve@example.com", "--reason", "not needed");
+        assertEquals(0, deleted.exitCode(), deleted.err());
+        Eventually.isTrue(
+                LIMIT,
+                () -> vcluster("show", name).out(),
+                () -> vcluster("show", name).out().contains("Deleting"));
+        assertTrue(
+                vcluster("show", name).out().contains("removed for good"),
+                vcluster("show", name).out());
+        assertEquals(
+                "sublet: " + name + " is being deleted; 'sublet vcluster undo' brings it back while that is possible",
+                vcluster("resume", name).err().strip());
+        assertEquals(0, vcluster("undo", name, "--by", "bob@example.com").exitCode());
+        Eventually.isTrue(
+                LIMIT,
+                () -> vcluster("show", name).out(),
+                () -> vcluster("show", name).out().contains("Paused"));
     }
 
     private void prepare(KubernetesClient client) throws IOException {

@@ -1,13 +1,18 @@
 package dev.sublet.bot.desk;
 
 import dev.sublet.bot.action.Request;
+import dev.sublet.bot.gitops.GitOwner;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.PowerStep;
 import dev.sublet.bot.power.SleepSchedule;
+import dev.sublet.bot.removal.Undo;
 import dev.sublet.bot.resource.Durations;
+import dev.sublet.bot.resource.GitStatus;
+import dev.sublet.bot.resource.OverrideSpec;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.VirtualCluster;
+import dev.sublet.bot.resource.VirtualClusterOverride;
 import dev.sublet.bot.resource.VirtualClusterSpec;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,7 +27,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * without the other; the operator does the work. Thread-safe.
  */
 public final class Desk {
+    /** How long an override of what Git owns lasts. */
+    public static final Duration PASSING = Duration.ofDays(1);
+
+    private static final Set<String> OVERRIDABLE = Set.of("paused", "timeToLive", "size");
     private static final int ATTEMPTS_MAX = 5;
     private static final int CONFLICT = 409;
     private static final int FORBIDDEN = 403;
@@ -202,6 +214,11 @@ public final class Desk {
             throw new RefusedException(there.getMetadata().getName()
                     + " is being deleted; 'sublet vcluster undo' brings it back while that is possible");
         }
+        Optional<GitStatus> git = GitOwner.of(there);
+        if (git.isPresent() && !spec.isEmpty()) {
+            override(there, git.get(), asker, reason, spec);
+            return;
+        }
         Map<String, Object> marks = new HashMap<>(annotations);
         marks.put(Request.ANNOTATION, request(verb, asker, reason));
         annotations.forEach((key, value) -> marks.put(key, value.isEmpty() ? null : value));
@@ -219,6 +236,57 @@ public final class Desk {
                     .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
         } catch (KubernetesClientException e) {
             throw refusal(e, verb, there.getMetadata().getName());
+        }
+    }
+
+    /** Git would take a change of the spec back. What may pass is written beside it, and ends by itself. */
+    private void override(
+            VirtualCluster there, GitStatus git, Asker asker, @Nullable String reason, Map<String, Object> spec) {
+        String name = there.getMetadata().getName();
+        if (!OVERRIDABLE.containsAll(spec.keySet())) {
+            throw new RefusedException(git.tool() + " owns " + name + ": edit spec."
+                    + String.join(", spec.", spec.keySet()) + " where " + git.object() + " has it");
+        }
+        VirtualClusterOverride passing = new VirtualClusterOverride();
+        passing.getMetadata()
+                .setName(name + "-" + String.join("-", spec.keySet()).toLowerCase(Locale.ROOT));
+        passing.getMetadata().setNamespace(namespace);
+        passing.setSpec(new OverrideSpec(
+                name,
+                clock.instant().plus(PASSING).truncatedTo(ChronoUnit.SECONDS).toString(),
+                (Boolean) spec.get("paused"),
+                (String) spec.get("timeToLive"),
+                (String) spec.get("size"),
+                asker.person(),
+                reason));
+        try {
+            client.resource(passing).serverSideApply();
+        } catch (KubernetesClientException e) {
+            throw refusal(e, "override", name);
+        }
+    }
+
+    /**
+     * Takes a deletion back while its window is open.
+     *
+     * @throws RefusedException when it is not being deleted
+     */
+    public void undo(String name, Asker asker) {
+        VirtualCluster there = get(name);
+        if (there.getMetadata().getDeletionTimestamp() == null) {
+            throw new RefusedException(name + " is not being deleted; there is nothing to undo");
+        }
+        Map<String, Object> patch = Map.of(
+                "metadata",
+                Map.of(
+                        "uid",
+                        there.getMetadata().getUid(),
+                        "annotations",
+                        Map.of(Undo.ANNOTATION, request("undo", asker, null))));
+        try {
+            resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
+        } catch (KubernetesClientException e) {
+            throw refusal(e, "undo", name);
         }
     }
 

@@ -36,9 +36,11 @@ public final class VclusterServer {
     }
 
     private static Path start() throws IOException {
-        Process kube = new ProcessBuilder(KUBE.toString(), "start")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder command =
+                new ProcessBuilder(KUBE.toString(), "start").redirectError(ProcessBuilder.Redirect.INHERIT);
+        // The tests themselves may run around the first server, whose folder this names.
+        command.environment().remove("KUBE_TEST_RUN");
+        Process kube = command.start();
         String out = new String(kube.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher matcher = KUBECONFIG.matcher(out);
         Optional<Path> file =
@@ -52,6 +54,7 @@ public final class VclusterServer {
         try {
             ProcessBuilder stop = new ProcessBuilder(KUBE.toString(), "stop");
             stop.environment().put("KUBECONFIG", kubeconfig.toString());
+            stop.environment().remove("KUBE_TEST_RUN");
             stop.inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new AssertionError("the second API server does not stop", e);

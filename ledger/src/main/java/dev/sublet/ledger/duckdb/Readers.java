@@ -5,7 +5,12 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerReader.Query;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SealedDamage;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -111,9 +116,24 @@ final class Readers {
                 + settings.readerWait().toSeconds() + " s; try again later or raise ledger.maxReaders");
     }
 
+    /** Temporary tables go with the rollback; what a query set for itself does not, and would speak in the next one. */
+    private static void forgetVariables(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name FROM duckdb_variables()")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        for (String name : names) {
+            Sql.execute(connection, "RESET VARIABLE \"" + name.replace("\"", "\"\"") + "\"");
+        }
+    }
+
     private static void rollback(Database.Reader reader) {
         try {
             Sql.execute(reader.connection(), "ROLLBACK");
+            forgetVariables(reader.connection());
             reader.clean();
         } catch (SQLException e) {
             LOG.debug("rolling back a query: {}", Sql.message(e));

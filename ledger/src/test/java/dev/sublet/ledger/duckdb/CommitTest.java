@@ -67,6 +67,19 @@ class CommitTest {
     }
 
     @Test
+    void what_a_query_sets_for_itself_is_unknown_to_the_next_one() {
+        try (Ledger ledger = open()) {
+            ledger.read(connection -> {
+                Sql.execute(connection, "SET VARIABLE of_close = 7");
+                return Sql.firstLong(connection, "SELECT getvariable('of_close')");
+            });
+
+            // Connections are used again: what is no table does not go with a rollback.
+            assertEquals(1, count(ledger, "SELECT (getvariable('of_close') IS NULL)::INTEGER"));
+        }
+    }
+
+    @Test
     void a_batch_with_a_broken_row_leaves_nothing_and_the_next_one_works() {
         try (Ledger ledger = open()) {
             assertThrows(

@@ -10,12 +10,15 @@ import dev.sublet.reporter.close.Adjustments;
 import dev.sublet.reporter.close.CloseLimits;
 import dev.sublet.reporter.close.Closing;
 import dev.sublet.reporter.close.Restatement;
+import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.policy.CloseRules;
 import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
+import dev.sublet.reporter.terms.NamedText;
 import dev.sublet.reporter.terms.Terms;
+import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.reporter.terms.TermsTexts;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -151,6 +154,8 @@ final class CloseAnswer {
     }
 
     static Answer adjust(Ledger ledger, Clock clock, AdjustQuestion asked, TermsTexts texts) {
+        requireKnown(texts, "--cost-center", asked.asked().costCenter());
+        requireKnown(texts, "--against", asked.asked().against());
         String period = new Adjustments(ledger, clock).book(asked.asked(), Terms.calendar(texts));
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("period", period);
@@ -160,5 +165,20 @@ final class CloseAnswer {
         return Answer.of("booked in " + period + ": " + asked.asked().costCenter() + " "
                         + asked.asked().amount() + " against " + asked.asked().against() + "\n")
                 .with(facts);
+    }
+
+    /** What is booked to a mistyped cost center can never be posted. Without a file of cost centers every name counts. */
+    private static void requireKnown(TermsTexts texts, String option, String costCenter) {
+        NamedText file = texts.of(TermsFile.COST_CENTERS).orElse(null);
+        if (file == null) {
+            return;
+        }
+        List<String> known = CostCenters.parse(file.text(), file.name()).ids();
+        if (!known.contains(costCenter)) {
+            throw new ReportException(
+                    option + " " + costCenter + " is not in " + file.name() + "; choose from "
+                            + String.join(", ", known) + ", or add it there",
+                    2);
+        }
     }
 }
