@@ -109,7 +109,8 @@ public final class CostMetrics {
                 .labelNames(labels)
                 .callback(callback -> samples()
                         .getOrDefault(name, List.of())
-                        .forEach(sample -> callback.call(sample.value(), sample.labels())))
+                        .forEach(sample ->
+                                callback.call(sample.value(), sample.labels().toArray(String[]::new))))
                 .register(registry);
     }
 
@@ -223,8 +224,7 @@ public final class CostMetrics {
             sum[1] = sum[1].add(line.totalNanos());
         }
         List<Series.Sample> samples = new ArrayList<>();
-        sums.forEach(
-                (labels, sum) -> samples.add(new Series.Sample(ratio(sum[0], sum[1]), labels.toArray(String[]::new))));
+        sums.forEach((labels, sum) -> samples.add(new Series.Sample(ratio(sum[0], sum[1]), labels)));
         return samples;
     }
 
@@ -246,6 +246,6 @@ public final class CostMetrics {
     }
 
     private static Series.Sample sample(double value, String label) {
-        return new Series.Sample(value, new String[] {label});
+        return new Series.Sample(value, List.of(label));
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,9 @@ public final class FiguresWatch implements AutoCloseable {
     private final Supplier<Optional<Figures>> looks;
     private final Duration pause;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final AtomicReference<State> state = new AtomicReference<>(new State(Optional.empty(), 0, 0, ""));
+    /** Written by one thread. */
+    private volatile State state = new State(Optional.empty(), 0, 0, "");
+
     private final Thread thread;
 
     /**
@@ -55,7 +56,7 @@ public final class FiguresWatch implements AutoCloseable {
     }
 
     public State state() {
-        return state.get();
+        return state;
     }
 
     private void work() {
@@ -74,11 +75,11 @@ public final class FiguresWatch implements AutoCloseable {
 
     /** Looks once; a failure ends neither the daemon nor further looks. */
     public void look() {
-        State before = state.get();
+        State before = state;
         long begun = System.nanoTime();
         try {
             Optional<Figures> figures = looks.get();
-            state.set(new State(figures, System.nanoTime() - begun, before.failures(), ""));
+            state = new State(figures, System.nanoTime() - begun, before.failures(), "");
             if (!before.failure().isEmpty()) {
                 LOG.info("event=figures_recovered");
             }
@@ -89,7 +90,7 @@ public final class FiguresWatch implements AutoCloseable {
 
     private void failed(State before, String reason) {
         if (stop.getCount() > 0) {
-            state.set(new State(before.figures(), before.lookNanos(), before.failures() + 1, reason));
+            state = new State(before.figures(), before.lookNanos(), before.failures() + 1, reason);
             if (!reason.equals(before.failure())) {
                 LOG.warn("event=figures_failed reason=\"{}\"", reason);
             }

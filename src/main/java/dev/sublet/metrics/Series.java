@@ -18,7 +18,7 @@ final class Series {
     private final Map<List<String>, BigInteger> nanos = new LinkedHashMap<>();
 
     /** One sample. */
-    record Sample(double value, String[] labels) {}
+    record Sample(double value, List<String> labels) {}
 
     void add(BigInteger amountNanos, String... labels) {
         nanos.merge(Arrays.asList(labels), amountNanos, BigInteger::add);
@@ -26,8 +26,7 @@ final class Series {
 
     List<Sample> samples() {
         List<Sample> samples = new ArrayList<>(nanos.size());
-        nanos.forEach((labels, sum) ->
-                samples.add(new Sample(new BigDecimal(sum, NANO_DIGITS).doubleValue(), labels.toArray(String[]::new))));
+        nanos.forEach((labels, sum) -> samples.add(new Sample(new BigDecimal(sum, NANO_DIGITS).doubleValue(), labels)));
         return samples;
     }
 }

@@ -11,7 +11,7 @@ final class VclusterLabels {
 
     private final Set<String> known = new HashSet<>();
 
-    /** @return namespace and name; both empty for what is outside all vclusters */
+    /** Namespace and name; both empty for what is outside all vclusters. */
     String[] of(@Nullable String namespace, @Nullable String vcluster) {
         if (namespace == null || vcluster == null) {
             return new String[] {"", ""};

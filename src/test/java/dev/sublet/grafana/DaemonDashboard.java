@@ -1,7 +1,7 @@
 package dev.sublet.grafana;
 
-import static dev.sublet.grafana.Dashboards.of;
 import static dev.sublet.grafana.Dashboards.rate;
+import static dev.sublet.grafana.Dashboards.series;
 
 /** How the daemon itself does. */
 final class DaemonDashboard {
@@ -18,24 +18,24 @@ final class DaemonDashboard {
                                 "Seconds; a gap is filled in later where counters allow it.",
                                 "s")
                         .steps("green", "90", "orange", "300", "red")
-                        .asks("max(time() - " + of("sublet_last_tick_timestamp_seconds") + ")", ""))
+                        .asks("max(time() - " + series("sublet_last_tick_timestamp_seconds") + ")", ""))
                 .panel(Panel.stat("Ticks waiting", "Looks that the ledger has not taken yet.", "short")
                         .steps("green", "1", "orange", "10", "red")
-                        .asks("sum(" + of("sublet_ticks_waiting") + ")", ""))
+                        .asks("sum(" + series("sublet_ticks_waiting") + ")", ""))
                 .panel(Panel.stat("Watches down", "Kinds of objects whose watch is broken off.", "short")
                         .steps("green", "1", "red")
-                        .asks("sum(" + of("sublet_watches_down") + ")", ""))
+                        .asks("sum(" + series("sublet_watches_down") + ")", ""))
                 .panel(Panel.stat("Changes waiting", "Changes of objects that wait for the next round.", "short")
-                        .asks("sum(" + of("sublet_changes_waiting") + ")", ""))
+                        .asks("sum(" + series("sublet_changes_waiting") + ")", ""))
                 .panel(Panel.stat("Rows not sealed yet", "Those of the open hour too.", "short")
-                        .asks("sum(" + of("sublet_rows_waiting") + ")", ""))
+                        .asks("sum(" + series("sublet_rows_waiting") + ")", ""))
                 .panel(Panel.stat("Amounts computed in", "How long the figures of the cost dashboards took.", "s")
-                        .asks("max(" + of("sublet_figures_duration_seconds") + ")", ""))
+                        .asks("max(" + series("sublet_figures_duration_seconds") + ")", ""))
                 .panel(Panel.lines("Ticks", "Looks made durable, a minute.", "short")
                         .asks("sum(" + rate("sublet_ticks_total") + ") * 60", "ticks a minute"))
                 .panel(Panel.lines("Nodes", "Asked, and answering.", "short")
-                        .asks("sum(" + of("sublet_nodes") + ")", "asked")
-                        .asks("sum(" + of("sublet_nodes_answered") + ")", "answered"))
+                        .asks("sum(" + series("sublet_nodes") + ")", "asked")
+                        .asks("sum(" + series("sublet_nodes_answered") + ")", "answered"))
                 .panel(Panel.lines("Kubelets that did not answer", "A minute, by reason.", "short")
                         .asks("sum by (reason) (" + rate("sublet_kubelet_failures_total") + ") * 60", "{{reason}}"))
                 .panel(Panel.lines("Pod seconds by coverage", "Share of seconds as they become final.", "percentunit")
@@ -47,9 +47,9 @@ final class DaemonDashboard {
                                 "{{coverage}}"))
                 .row("Ledger")
                 .panel(Panel.lines("Sealed files", "Compaction keeps them few.", "short")
-                        .asks("sum(" + of("sublet_sealed_files") + ")", "files"))
+                        .asks("sum(" + series("sublet_sealed_files") + ")", "files"))
                 .panel(Panel.lines("Sealed bytes", "Size of sealed files.", "bytes")
-                        .asks("sum(" + of("sublet_sealed_bytes") + ")", "bytes"))
+                        .asks("sum(" + series("sublet_sealed_bytes") + ")", "bytes"))
                 .panel(Panel.lines("Upkeep", "Pieces done, an hour, by kind.", "short")
                         .asks("sum by (kind) (" + rate("sublet_upkeep_pieces_total") + ") * 3600", "{{kind}}"))
                 .panel(Panel.lines("Failures", "Upkeep and figures that could not be done; the log says why.", "short")
@@ -60,14 +60,14 @@ final class DaemonDashboard {
                         .asks("sum by (instance) (" + rate("process_cpu_seconds_total") + ")", "{{instance}}"))
                 .panel(Panel.lines("Memory", "Resident memory of the process, and the used heap.", "bytes")
                         .asks(
-                                "sum by (instance) (" + of("process_resident_memory_bytes") + ")",
+                                "sum by (instance) (" + series("process_resident_memory_bytes") + ")",
                                 "resident {{instance}}")
                         .asks(
-                                "sum by (instance) (" + of("jvm_memory_used_bytes", "area=\"heap\"") + ")",
+                                "sum by (instance) (" + series("jvm_memory_used_bytes", "area=\"heap\"") + ")",
                                 "heap {{instance}}"))
                 .panel(Panel.lines("Garbage collection", "Share of time.", "percentunit")
                         .asks("sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")", "{{gc}}"))
                 .panel(Panel.lines("Threads", "Of the JVM.", "short")
-                        .asks("sum(" + of("jvm_threads_current") + ")", "threads"));
+                        .asks("sum(" + series("jvm_threads_current") + ")", "threads"));
     }
 }

@@ -19,12 +19,12 @@ final class Dashboards {
     }
 
     /** A metric of the chosen jobs. */
-    static String of(String metric, String... more) {
+    static String series(String metric, String... more) {
         return metric + "{" + JOB + (more.length == 0 ? "" : ", " + String.join(", ", more)) + "}";
     }
 
     static String rate(String metric, String... more) {
-        return "rate(" + of(metric, more) + "[$__rate_interval])";
+        return "rate(" + series(metric, more) + "[$__rate_interval])";
     }
 
     private static Dashboard fleet() {
@@ -34,30 +34,30 @@ final class Dashboards {
                         "All virtual clusters of the host clusters: how many, what they use of what they claim, what they cost.")
                 .row("Now")
                 .panel(Panel.stat("Virtual clusters", "Vclusters that exist, paused ones too.", "short")
-                        .asks("sum(" + of("sublet_vclusters") + ")", ""))
+                        .asks("sum(" + series("sublet_vclusters") + ")", ""))
                 .panel(Panel.stat("Pods", "Pods that have not ended, of tenants and of the host.", "short")
-                        .asks("sum(" + of("sublet_pods") + ")", ""))
+                        .asks("sum(" + series("sublet_pods") + ")", ""))
                 .panel(Panel.stat(
                                 "Nodes answering",
                                 "Nodes whose kubelet answered in the last round, of all.",
                                 "percentunit")
                         .steps("red", "0.9", "orange", "1", "green")
-                        .asks("sum(" + of("sublet_nodes_answered") + ") / sum(" + of("sublet_nodes") + ")", ""))
+                        .asks("sum(" + series("sublet_nodes_answered") + ") / sum(" + series("sublet_nodes") + ")", ""))
                 .panel(Panel.stat(
                                 "Cost of this month so far", "All cost centers, in the price book's currency.", "short")
                         .decimals(2)
-                        .asks("sum(" + of("sublet_cost_month_to_date") + ")", ""))
+                        .asks("sum(" + series("sublet_cost_month_to_date") + ")", ""))
                 .panel(Panel.stat("Expected for the month", "Forecast of all top cost centers together.", "short")
                         .decimals(2)
-                        .asks("sum(" + of("sublet_cost_forecast", "depth=\"0\"", "bound=\"expected\"") + ")", ""))
+                        .asks("sum(" + series("sublet_cost_forecast", "depth=\"0\"", "bound=\"expected\"") + ")", ""))
                 .panel(Panel.stat(
                                 "Overhead",
                                 "Control planes, DNS, add-ons and snapshots in all that vclusters cost this month.",
                                 "percentunit")
                         .steps("green", "0.2", "orange", "0.4", "red")
                         .asks(
-                                "sum(" + of("sublet_overhead_cost_month_to_date") + ") / sum("
-                                        + of("sublet_cost_month_to_date", "vcluster!=\"\"") + ")",
+                                "sum(" + series("sublet_overhead_cost_month_to_date") + ") / sum("
+                                        + series("sublet_cost_month_to_date", "vcluster!=\"\"") + ")",
                                 ""))
                 .row("What they use")
                 .panel(Panel.lines(
@@ -90,25 +90,25 @@ final class Dashboards {
                         .link("Open this vcluster", VCLUSTER_LINK)
                         .asks(
                                 "sort_desc(topk(15, sum by (vcluster_namespace, vcluster) ("
-                                        + of("sublet_cost_month_to_date", "vcluster!=\"\"") + ")))",
+                                        + series("sublet_cost_month_to_date", "vcluster!=\"\"") + ")))",
                                 "{{vcluster_namespace}}/{{vcluster}}"))
                 .panel(Panel.bars("By cost center this month", "suspense is what has no owner yet.", "short")
                         .decimals(2)
                         .link("Open this cost center", CENTER_LINK)
                         .asks(
-                                "sort_desc(sum by (cost_center) (" + of("sublet_cost_month_to_date") + "))",
+                                "sort_desc(sum by (cost_center) (" + series("sublet_cost_month_to_date") + "))",
                                 "{{cost_center}}"))
                 .panel(Panel.bars(
                                 "By class this month",
                                 "workload is what tenants run; idle is what nobody asked for.",
                                 "short")
                         .decimals(2)
-                        .asks("sort_desc(sum by (class) (" + of("sublet_cost_month_to_date") + "))", "{{class}}"))
+                        .asks("sort_desc(sum by (class) (" + series("sublet_cost_month_to_date") + "))", "{{class}}"))
                 .panel(Panel.bars(
                                 "How well it is known",
                                 "Seconds of pods this month: measured, bridged over a gap, estimated, or missing. A gap is unknown, never zero.",
                                 "percentunit")
-                        .asks("avg by (coverage) (" + of("sublet_coverage_ratio") + ")", "{{coverage}}"));
+                        .asks("avg by (coverage) (" + series("sublet_coverage_ratio") + ")", "{{coverage}}"));
     }
 
     private static Dashboard costCenters() {
@@ -123,31 +123,32 @@ final class Dashboards {
                 .row("This month")
                 .panel(Panel.stat("Cost so far", "Of the chosen cost centers.", "short")
                         .decimals(2)
-                        .asks("sum(" + of("sublet_cost_month_to_date", center) + ")", ""))
+                        .asks("sum(" + series("sublet_cost_month_to_date", center) + ")", ""))
                 .panel(Panel.stat("Month before", "Cost of the whole month before.", "short")
                         .decimals(2)
-                        .asks("sum(" + of("sublet_cost_previous_month", center) + ")", ""))
+                        .asks("sum(" + series("sublet_cost_previous_month", center) + ")", ""))
                 .panel(Panel.stat("Budgets crossed", "Thresholds of budgets that are paid or expected to be.", "short")
                         .steps("green", "1", "orange")
-                        .asks("count(" + of("sublet_budget_threshold_crossed", center) + ") or vector(0)", ""))
+                        .asks("count(" + series("sublet_budget_threshold_crossed", center) + ") or vector(0)", ""))
                 .panel(Panel.stat(
                                 "Unusual days",
                                 "Days of this month that cost otherwise than their weekday lets expect.",
                                 "short")
                         .steps("green", "1", "orange")
-                        .asks("sum(" + of("sublet_unusual_days", center) + ") or vector(0)", ""))
+                        .asks("sum(" + series("sublet_unusual_days", center) + ") or vector(0)", ""))
                 .panel(Panel.stat("No owner yet", "Cost in suspense: nobody is known to pay it.", "short")
                         .decimals(2)
                         .steps("green", "0.01", "orange")
                         .asks(
-                                "sum(" + of("sublet_cost_month_to_date", "cost_center=\"suspense\"") + ") or vector(0)",
+                                "sum(" + series("sublet_cost_month_to_date", "cost_center=\"suspense\"")
+                                        + ") or vector(0)",
                                 ""))
                 .row("Budgets")
                 .panel(Panel.bars("Paid of the budget", "Days that are over, those below included.", "percentunit")
                         .steps("green", "0.8", "orange", "1", "red")
                         .asks(
-                                "sort_desc(" + of("sublet_budget_used", center) + " / (" + of("sublet_budget", center)
-                                        + " > 0))",
+                                "sort_desc(" + series("sublet_budget_used", center) + " / ("
+                                        + series("sublet_budget", center) + " > 0))",
                                 "{{cost_center}}"))
                 .panel(Panel.table(
                                 "Expected for the month",
@@ -155,7 +156,8 @@ final class Dashboards {
                                 "short")
                         .decimals(2)
                         .asks(
-                                "sort_desc(sum by (cost_center, bound) (" + of("sublet_cost_forecast", center) + "))",
+                                "sort_desc(sum by (cost_center, bound) (" + series("sublet_cost_forecast", center)
+                                        + "))",
                                 ""))
                 .row("Where it comes from")
                 .panel(Panel.bars("By vcluster", "This month so far.", "short")
@@ -163,20 +165,20 @@ final class Dashboards {
                         .link("Open this vcluster", VCLUSTER_LINK)
                         .asks(
                                 "sort_desc(sum by (vcluster_namespace, vcluster) ("
-                                        + of("sublet_cost_month_to_date", center, "vcluster!=\"\"") + "))",
+                                        + series("sublet_cost_month_to_date", center, "vcluster!=\"\"") + "))",
                                 "{{vcluster_namespace}}/{{vcluster}}"))
                 .panel(Panel.bars("By resource", "This month so far; credits count against it.", "short")
                         .decimals(2)
                         .asks(
-                                "sort_desc(sum by (resource) (" + of("sublet_cost_month_to_date_by_resource", center)
-                                        + "))",
+                                "sort_desc(sum by (resource) ("
+                                        + series("sublet_cost_month_to_date_by_resource", center) + "))",
                                 "{{resource}}"))
                 .row("Over time")
                 .panel(Panel.lines(
                                 "Month so far", "Grows through the month and falls when a price is put right.", "short")
                         .decimals(2)
                         .asks(
-                                "sum by (cost_center) (" + of("sublet_cost_month_to_date", center) + ")",
+                                "sum by (cost_center) (" + series("sublet_cost_month_to_date", center) + ")",
                                 "{{cost_center}}"))
                 .panel(Panel.table(
                                 "Months",
@@ -184,7 +186,7 @@ final class Dashboards {
                                 "short")
                         .decimals(2)
                         .asks(
-                                "sort_desc(sum by (period, state, cost_center) (" + of("sublet_cost_period", center)
+                                "sort_desc(sum by (period, state, cost_center) (" + series("sublet_cost_period", center)
                                         + "))",
                                 ""));
     }
@@ -262,25 +264,25 @@ final class Dashboards {
                 .row("This month")
                 .panel(Panel.stat("Overhead", "Control planes, DNS, add-ons and snapshots.", "short")
                         .decimals(2)
-                        .asks("sum(" + of("sublet_overhead_cost_month_to_date") + ")", ""))
+                        .asks("sum(" + series("sublet_overhead_cost_month_to_date") + ")", ""))
                 .panel(Panel.stat("Share of vclusters' cost", "Overhead in all that vclusters cost.", "percentunit")
                         .steps("green", "0.2", "orange", "0.4", "red")
                         .asks(
-                                "sum(" + of("sublet_overhead_cost_month_to_date") + ") / sum("
-                                        + of("sublet_cost_month_to_date", "vcluster!=\"\"") + ")",
+                                "sum(" + series("sublet_overhead_cost_month_to_date") + ") / sum("
+                                        + series("sublet_cost_month_to_date", "vcluster!=\"\"") + ")",
                                 ""))
                 .panel(Panel.stat(
                                 "Mostly overhead",
                                 "Vclusters of whose cost more than a third is overhead: merge, pause or delete them.",
                                 "short")
                         .steps("green", "1", "orange")
-                        .asks("count(" + of("sublet_overhead_ratio") + " > 0.33) or vector(0)", ""))
+                        .asks("count(" + series("sublet_overhead_ratio") + " > 0.33) or vector(0)", ""))
                 .panel(Panel.stat(
                                 "Cost of idle capacity",
                                 "Capacity of nodes that nobody asked for, this month.",
                                 "short")
                         .decimals(2)
-                        .asks("sum(" + of("sublet_cost_month_to_date", "class=\"idle\"") + ") or vector(0)", ""))
+                        .asks("sum(" + series("sublet_cost_month_to_date", "class=\"idle\"") + ") or vector(0)", ""))
                 .row("By vcluster")
                 .panel(Panel.bars(
                                 "Share of overhead, highest first",
@@ -289,19 +291,19 @@ final class Dashboards {
                         .steps("green", "0.33", "orange", "0.66", "red")
                         .link("Open this vcluster", VCLUSTER_LINK)
                         .asks(
-                                "sort_desc(topk(20, " + of("sublet_overhead_ratio") + "))",
+                                "sort_desc(topk(20, " + series("sublet_overhead_ratio") + "))",
                                 "{{vcluster_namespace}}/{{vcluster}}"))
                 .panel(Panel.bars("Cost of overhead, highest first", "This month so far.", "short")
                         .decimals(2)
                         .link("Open this vcluster", VCLUSTER_LINK)
                         .asks(
                                 "sort_desc(topk(20, sum by (vcluster_namespace, vcluster) ("
-                                        + of("sublet_overhead_cost_month_to_date") + ")))",
+                                        + series("sublet_overhead_cost_month_to_date") + ")))",
                                 "{{vcluster_namespace}}/{{vcluster}}"))
                 .panel(Panel.bars("What it is made of", "This month so far.", "short")
                         .decimals(2)
                         .asks(
-                                "sort_desc(sum by (class) (" + of("sublet_overhead_cost_month_to_date") + "))",
+                                "sort_desc(sum by (class) (" + series("sublet_overhead_cost_month_to_date") + "))",
                                 "{{class}}"))
                 .panel(Panel.bars(
                                 "Claimed and not used",
@@ -319,8 +321,8 @@ final class Dashboards {
                 .panel(Panel.lines("Share of overhead", "Of vclusters' cost, month so far.", "percentunit")
                         .wide(24)
                         .asks(
-                                "sum(" + of("sublet_overhead_cost_month_to_date") + ") / sum("
-                                        + of("sublet_cost_month_to_date", "vcluster!=\"\"") + ")",
+                                "sum(" + series("sublet_overhead_cost_month_to_date") + ") / sum("
+                                        + series("sublet_cost_month_to_date", "vcluster!=\"\"") + ")",
                                 "overhead"));
     }
 
@@ -346,7 +348,7 @@ final class Dashboards {
                                 "Requests that are in the ledger since this process started.",
                                 "short")
                         .asks(
-                                "sum by (source, kind) (" + of("sublet_audit_requests_total", "source=~\"$source\"")
+                                "sum by (source, kind) (" + series("sublet_audit_requests_total", "source=~\"$source\"")
                                         + ")",
                                 ""))
                 .panel(Panel.bars(
@@ -355,7 +357,8 @@ final class Dashboards {
                                 "s")
                         .asks(
                                 "sort_desc(time() - "
-                                        + of("sublet_audit_last_event_timestamp_seconds", "source=~\"$source\"") + ")",
+                                        + series("sublet_audit_last_event_timestamp_seconds", "source=~\"$source\"")
+                                        + ")",
                                 "{{source}}"))
                 .row("The receiver")
                 .panel(Panel.lines(
@@ -367,6 +370,6 @@ final class Dashboards {
                         .asks("sum by (outcome) (" + rate("sublet_audit_calls_total") + ")", "{{outcome}}"))
                 .panel(Panel.stat("Calls inside now", "Calls being read or stored; many mean a slow disk.", "short")
                         .steps("green", "8", "orange")
-                        .asks("sum(" + of("sublet_audit_calls_inside") + ")", ""));
+                        .asks("sum(" + series("sublet_audit_calls_inside") + ")", ""));
     }
 }

@@ -111,7 +111,7 @@ class CostMetricsTest {
         assertEquals(
                 lines.size(), samples.stream().mapToDouble(Series.Sample::value).sum());
         Series.Sample rest = samples.get(samples.size() - 1);
-        assertEquals("other", rest.labels()[2]);
+        assertEquals("other", rest.labels().get(2));
         assertEquals(20, rest.value());
     }
 
