@@ -19,7 +19,7 @@ final class MetricsTable {
         Map<String, String> helps = new TreeMap<>();
         Map<String, String> types = new TreeMap<>();
         Map<String, TreeSet<String>> labels = new TreeMap<>();
-        for (String line : scraped.split("\n")) {
+        for (String line : scraped.lines().toList()) {
             Matcher help = HELP.matcher(line);
             Matcher type = TYPE.matcher(line);
             Matcher sample = SAMPLE.matcher(line);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 
 /** Programs of Debian's that tests run. */
 final class Programs {
@@ -14,7 +14,7 @@ final class Programs {
 
     /** Skips the test, and says so, where the program is not installed. */
     static void need(String program) {
-        boolean there = List.of(System.getenv("PATH").split(":")).stream()
+        boolean there = Arrays.stream(System.getenv("PATH").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if (!there) {
             System.out.println("skipped: " + program + " is not installed (apt-get install prometheus)");
