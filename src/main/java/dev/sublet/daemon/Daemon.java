@@ -102,9 +102,13 @@ public final class Daemon {
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
-                    OperatorStation operator =
-                            OperatorStation.start(
-                                    settings.bot(), settings.collector(), settings.data(), ledger, answerer(ledger)::answer, clock);
+                    OperatorStation operator = OperatorStation.start(
+                            settings.bot(),
+                            settings.collector(),
+                            settings.data(),
+                            ledger,
+                            answerer(ledger)::answer,
+                            clock);
                     try {
                         running.run();
                     } finally {
