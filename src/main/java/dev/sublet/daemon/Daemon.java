@@ -109,8 +109,13 @@ public final class Daemon {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, measures.open());
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
                     FiguresWatch figures = Figuring.start(ledger, this::terms, measures.scoped());
-                    OperatorStation operator =
-                            OperatorStation.start(settings.bot(), settings.collector(), settings.data(), ledger, clock);
+                    OperatorStation operator = OperatorStation.start(
+                            settings.bot(),
+                            settings.collector(),
+                            settings.data(),
+                            ledger,
+                            answerer(ledger)::answer,
+                            clock);
                     try {
                         running.run();
                     } finally {
@@ -149,7 +154,6 @@ public final class Daemon {
                 observed,
                 settings.auditBatchEventsMax(),
                 Math.toIntExact(settings.http().bodyBytesMax()));
-        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::terms);
         return new Station(
                 settings.data(),
                 settings.http(),
@@ -157,8 +161,12 @@ public final class Daemon {
                 sources.sink(intake, clock),
                 health,
                 measures,
-                answerer::answer,
+                answerer(ledger)::answer,
                 ApiOffer.of(settings.api(), this::terms, clock));
+    }
+
+    private Answerer answerer(Ledger ledger) {
+        return new Answerer(ledger, clock, settings.query(), this::terms);
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */
