@@ -102,8 +102,8 @@ public final class Daemon {
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
-                    OperatorStation operator =
-                            OperatorStation.start(settings.bot(), settings.collector(), settings.data(), ledger, clock);
+                    OperatorStation operator = OperatorStation.start(
+                            settings.bot(), settings.collector(), settings.data(), ledger, registry, clock);
                     try {
                         running.run();
                     } finally {

@@ -1,9 +1,11 @@
 package dev.sublet.bot.operator;
 
 import dev.sublet.bot.action.Action;
+import dev.sublet.bot.drift.DriftCounts;
 import dev.sublet.bot.gitops.ExpiredOverrides;
 import dev.sublet.bot.gitops.GitOwner;
 import dev.sublet.bot.gitops.Overrides;
+import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.plan.Wanted;
@@ -21,6 +23,7 @@ import dev.sublet.bot.work.StatusDraft;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.StepWatch;
 import dev.sublet.bot.work.Work;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -59,13 +62,21 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     private final Resolver resolver;
     private final List<Step> steps;
     private final Removal removal;
+    private final DriftCounts driftCounts;
     private final StepWatch watch;
 
-    VirtualClusterReconciler(Host host, Resolver resolver, List<Step> steps, Removal removal, StepWatch watch) {
+    VirtualClusterReconciler(
+            Host host,
+            Resolver resolver,
+            List<Step> steps,
+            Removal removal,
+            DriftCounts driftCounts,
+            StepWatch watch) {
         this.host = host;
         this.resolver = resolver;
         this.steps = List.copyOf(steps);
         this.removal = removal;
+        this.driftCounts = driftCounts;
         this.watch = watch;
     }
 
@@ -80,6 +91,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         return List.of(
                 controlPlanes(context, StatefulSet.class, "statefulsets"),
                 controlPlanes(context, Deployment.class, "deployments"),
+                namespaces(context),
                 overrides(context));
     }
 
@@ -93,6 +105,21 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                         .withWatchAllNamespaces()
                         .withSecondaryToPrimaryMapper(
                                 object -> owners(context, object.getMetadata().getNamespace()))
+                        .build(),
+                context);
+    }
+
+    /** The end of a namespace is the end of a removal, and lets a new one of that name begin. */
+    private static InformerEventSource<Namespace, VirtualCluster> namespaces(
+            EventSourceContext<VirtualCluster> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, VirtualCluster.class)
+                        .withName("namespaces")
+                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.SUBLET)
+                        .withOnAddFilter(namespace -> false)
+                        .withOnUpdateFilter((now, before) -> false)
+                        .withSecondaryToPrimaryMapper(namespace ->
+                                owners(context, namespace.getMetadata().getName()))
                         .build(),
                 context);
     }
@@ -204,6 +231,8 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         draft.request(host.log().begin(resource, draft.request()));
         Outcome outcome = removal.step(resource, draft, watch);
         if (outcome instanceof Outcome.Done) {
+            driftCounts.forget(
+                    resource.getMetadata().getNamespace(), resource.getMetadata().getName());
             RequestStatus request = Objects.requireNonNull(draft.request());
             if (!request.result().equals(Action.Result.REFUSED.word())) {
                 host.log().end(resource, request, Action.Result.DONE, "nothing is left");

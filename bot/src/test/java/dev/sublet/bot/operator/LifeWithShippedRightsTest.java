@@ -2,14 +2,22 @@ package dev.sublet.bot.operator;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sublet.bot.access.Access;
+import dev.sublet.bot.access.AccessRole;
+import dev.sublet.bot.access.Grant;
+import dev.sublet.bot.host.Eventually;
+import dev.sublet.bot.host.MovableClock;
 import dev.sublet.bot.host.OperatorRights;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.HostNamespace;
+import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import dev.sublet.bot.work.OperatorSettings;
@@ -20,12 +28,15 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +51,14 @@ class LifeWithShippedRightsTest {
     @TempDir
     Path folder = Path.of("");
 
+    private final MovableClock clock = new MovableClock();
     private RealHost host;
 
     @BeforeEach
     void settle() throws IOException {
         host = new RealHost(folder).withShippedRights().settings(LifeWithShippedRightsTest::withAudit);
-        // Ahead of the server's clock: a deletion's undo window is over at once.
-        host.clock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
-        host.start("undo: 1m");
+        host.clock(clock);
+        host.start("undo: 1m\ndrift: {every: 1m}");
     }
 
     private static OperatorSettings withAudit(OperatorSettings usual) {
@@ -70,25 +81,85 @@ class LifeWithShippedRightsTest {
     }
 
     @Test
-    void the_shipped_rights_suffice_for_a_life_and_keep_neighbours_apart() {
-        host.create("a", "");
+    void the_shipped_rights_suffice_for_a_life_that_leaves_nothing_and_keep_neighbours_apart() throws IOException {
+        host.create("a", "chartVersion: 0.36.2\nkubernetesVersion: \"1.36\"");
         host.create("b", "");
         host.await("a", Phase.Ready);
         host.await("b", Phase.Ready);
 
         neighboursCannotTouchEachOther();
+        aPersonOfOneHasNothingOnTheHost();
         theOperatorHasNothingElsewhere();
         theOperatorHasItsLeaseAndNoOther();
 
+        driftIsPutRight();
         host.patch("a", "{\"spec\": {\"paused\": true}}");
         host.await("a", Phase.Paused);
         host.patch("a", "{\"spec\": {\"paused\": false}}");
         host.await("a", Phase.Ready);
+        host.patch(
+                "a",
+                "{\"metadata\":{\"annotations\":{\"sublet.dev/without-snapshot\":\"true\"}},"
+                        + "\"spec\":{\"chartVersion\":\"0.37.0\"}}");
+        Eventually.isTrue(RealHost.LIMIT, () -> "not upgraded: " + host.get("a"), () -> {
+            VirtualCluster there = host.get("a");
+            return there != null
+                    && there.getStatus().phase() == Phase.Ready
+                    && "0.37.0".equals(there.getStatus().chartVersion());
+        });
+        clock.forward(Duration.ofMinutes(10));
         host.delete("a");
         host.delete("b");
         host.awaitGone("a");
         host.awaitGone("b");
         assertNull(host.client().namespaces().withName(host.hostNamespace("a")).get());
+        assertEquals(List.of(), host.leaks());
+    }
+
+    private void driftIsPutRight() {
+        host.client().limitRanges().inNamespace(host.hostNamespace("a")).delete();
+        clock.forward(Duration.ofMinutes(2));
+        host.patch("a", "{\"metadata\":{\"annotations\":{\"look\":\"now\"}}}");
+        Eventually.isTrue(
+                RealHost.LIMIT,
+                () -> "not put right: " + host.get("a"),
+                () -> host.client()
+                                .limitRanges()
+                                .inNamespace(host.hostNamespace("a"))
+                                .withName("sublet")
+                                .get()
+                        != null);
+        host.await("a", Phase.Ready);
+    }
+
+    /** An administrator of a virtual cluster is nobody on the host; and tenants' pods may do nothing there at all. */
+    private void aPersonOfOneHasNothingOnTheHost() throws IOException {
+        VirtualCluster there = host.get("a");
+        assertNotNull(there);
+        Wanted wanted = new Resolver(host.blueprints("undo: 1m\ndrift: {every: 1m}")).resolve(there, null);
+        Grant grant = new Access(host.own(), host.host().vclusters(), null)
+                .grant(wanted, "ann@example.com", AccessRole.ADMIN, Duration.ofMinutes(10));
+        Config person = new ConfigBuilder(Config.empty())
+                .withMasterUrl(host.client().getConfiguration().getMasterUrl())
+                .withCaCertData(host.client().getConfiguration().getCaCertData())
+                .withCaCertFile(host.client().getConfiguration().getCaCertFile())
+                .withOauthToken(Config.fromKubeconfig(grant.kubeconfig()).getOauthToken())
+                .build();
+        try (KubernetesClient ann =
+                new KubernetesClientBuilder().withConfig(person).build()) {
+            for (String namespace : List.of(host.hostNamespace("a"), host.hostNamespace("b"))) {
+                KubernetesClientException refused = assertThrows(
+                        KubernetesClientException.class,
+                        () -> ann.pods().inNamespace(namespace).list());
+                assertEquals(401, refused.getCode(), refused.getMessage());
+            }
+        }
+        String own = host.hostNamespace("a");
+        try (KubernetesClient pod = OperatorRights.as(host.client(), own, "vc-workload-" + host.name("a"))) {
+            assertForbidden(() -> pod.pods().inNamespace(own).list());
+            assertForbidden(() -> pod.secrets().inNamespace(own).list());
+            assertForbidden(() -> pod.secrets().inNamespace(host.hostNamespace("b")).list());
+        }
     }
 
     private void neighboursCannotTouchEachOther() {
