@@ -48,8 +48,8 @@ final class DriftMetrics {
                 .name("sublet_vcluster_drift_repairs_total")
                 .help("Objects put right since the start")
                 .labelNames(LABELS)
-                .callback(callback -> each(count -> callback.call(
-                        (double) count.repairedInAll(), Resolver.PREFIX + count.name(), count.name())))
+                .callback(callback -> each(count ->
+                        callback.call((double) count.repairedInAll(), Resolver.PREFIX + count.name(), count.name())))
                 .register(registry);
     }
 

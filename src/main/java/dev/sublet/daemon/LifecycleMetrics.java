@@ -18,8 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class LifecycleMetrics implements Actions {
     private static final Set<String> VERBS = Set.of(
-            "create", "change", "delete", "undo", "pause", "resume", "stop", "sleep", "wake", "repair", "upgrade", "resize", "extend",
-            "protect", "unprotect", "transfer", "adopt", "restore", "snapshot", "access", "revoke");
+            "create",
+            "change",
+            "delete",
+            "undo",
+            "pause",
+            "resume",
+            "stop",
+            "sleep",
+            "wake",
+            "repair",
+            "upgrade",
+            "resize",
+            "extend",
+            "protect",
+            "unprotect",
+            "transfer",
+            "adopt",
+            "restore",
+            "snapshot",
+            "access",
+            "revoke");
     private static final String OTHER = "other";
     private static final int OPEN_MAX = 2_000;
     private static final double[] BOUNDS_S = {1, 5, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600};
@@ -54,7 +73,9 @@ final class LifecycleMetrics implements Actions {
         actions.labelValues(verb, result).inc();
         Instant begin = begin(action);
         if (begin != null) {
-            durations.labelValues(verb, result).observe(Duration.between(begin, action.at()).toMillis() / 1e3);
+            durations
+                    .labelValues(verb, result)
+                    .observe(Duration.between(begin, action.at()).toMillis() / 1e3);
         }
     }
 

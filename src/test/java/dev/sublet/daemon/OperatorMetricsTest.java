@@ -41,7 +41,21 @@ class OperatorMetricsTest {
 
     private static Action action(String id, String verb, Action.Result result, Instant at) {
         return new Action(
-                id, at, "c", "team-a", "pay", "uid", "a", "cc-1", verb, "ann@example.com", null, "cli", "{}", result, "");
+                id,
+                at,
+                "c",
+                "team-a",
+                "pay",
+                "uid",
+                "a",
+                "cc-1",
+                verb,
+                "ann@example.com",
+                null,
+                "cli",
+                "{}",
+                result,
+                "");
     }
 
     @Test
@@ -67,7 +81,10 @@ class OperatorMetricsTest {
             metrics.record(action("r" + i, "verb-" + i, Action.Result.REQUESTED, NOON));
         }
         shows("sublet_lifecycle_actions_total{result=\"requested\",verb=\"other\"} 1000.0");
-        assertTrue(text().lines().filter(line -> line.startsWith("sublet_lifecycle_actions_total{")).count() == 1);
+        assertTrue(text().lines()
+                        .filter(line -> line.startsWith("sublet_lifecycle_actions_total{"))
+                        .count()
+                == 1);
     }
 
     @Test

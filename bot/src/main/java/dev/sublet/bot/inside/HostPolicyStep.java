@@ -56,7 +56,8 @@ public final class HostPolicyStep implements Step {
             work.status().condition(CONDITION, true, "Applied", "as blueprint " + blueprint.reference() + " says");
         } else {
             Instant now = work.host().clock().instant();
-            Instant since = work.status().isTrue(CONDITION) ? null : work.status().since(CONDITION);
+            Instant since =
+                    work.status().isTrue(CONDITION) ? null : work.status().since(CONDITION);
             work.status().condition(CONDITION, false, "NotApplied", problems.text());
             work.status().again(Templates.again(problems.willBeDefined(), since, now));
         }

@@ -94,7 +94,8 @@ public final class InsideStep implements Step {
                             "as blueprint " + work.wanted().blueprint().reference() + " says");
         } else {
             Instant now = work.host().clock().instant();
-            Instant since = work.status().isTrue(CONDITION) ? null : work.status().since(CONDITION);
+            Instant since =
+                    work.status().isTrue(CONDITION) ? null : work.status().since(CONDITION);
             work.status().condition(CONDITION, false, "NotApplied", problems.text());
             work.status().again(Templates.again(problems.willBeDefined(), since, now));
         }

@@ -20,7 +20,12 @@ final class Templates {
 
     /** The kind that a template makes, or an empty text. */
     static String kind(JsonNode template) {
-        return template.path("spec").path("crd").path("spec").path("names").path("kind").asText();
+        return template.path("spec")
+                .path("crd")
+                .path("spec")
+                .path("names")
+                .path("kind")
+                .asText();
     }
 
     /**

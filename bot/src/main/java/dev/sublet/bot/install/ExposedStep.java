@@ -47,8 +47,9 @@ public final class ExposedStep {
     }
 
     private static boolean isInRelease(Work work, String host) {
-        Optional<StoredRelease> stored =
-                work.host().releases().find(work.wanted().hostNamespace(), work.wanted().name());
+        Optional<StoredRelease> stored = work.host()
+                .releases()
+                .find(work.wanted().hostNamespace(), work.wanted().name());
         return stored.filter(there -> there.config()
                         .path("exportKubeConfig")
                         .path("server")

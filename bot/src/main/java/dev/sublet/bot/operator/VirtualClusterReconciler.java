@@ -66,12 +66,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     private final StepWatch watch;
 
     VirtualClusterReconciler(
-            Host host,
-            Resolver resolver,
-            List<Step> steps,
-            Removal removal,
-            DriftCounts driftCounts,
-            StepWatch watch) {
+            Host host, Resolver resolver, List<Step> steps, Removal removal, DriftCounts driftCounts, StepWatch watch) {
         this.host = host;
         this.resolver = resolver;
         this.steps = List.copyOf(steps);
@@ -232,7 +227,8 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         Outcome outcome = removal.step(resource, draft, watch);
         if (outcome instanceof Outcome.Done) {
             driftCounts.forget(
-                    resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+                    resource.getMetadata().getNamespace(),
+                    resource.getMetadata().getName());
             RequestStatus request = Objects.requireNonNull(draft.request());
             if (!request.result().equals(Action.Result.REFUSED.word())) {
                 host.log().end(resource, request, Action.Result.DONE, "nothing is left");

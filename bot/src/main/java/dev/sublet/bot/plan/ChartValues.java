@@ -68,8 +68,7 @@ public final class ChartValues {
         node.put("ephemeral-storage", ephemeral.toString());
     }
 
-    private static void expose(
-            Wanted wanted, @Nullable String host, ObjectNode values, ObjectNode controlPlane) {
+    private static void expose(Wanted wanted, @Nullable String host, ObjectNode values, ObjectNode controlPlane) {
         @Nullable ExposeSpec expose = wanted.expose();
         ObjectNode kubeconfig = at(values, "exportKubeConfig");
         // An IPv6 address has brackets in a URL, and none in a certificate.

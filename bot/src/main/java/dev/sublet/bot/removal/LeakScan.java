@@ -83,8 +83,8 @@ public record LeakScan(List<Leak> leaks, List<String> unread) {
         kinds.put(
                 "policies of the whole cluster",
                 () -> WidePolicies.kinds(client).stream()
-                        .flatMap(kind -> founds(new Objects(client, new Kinds())
-                                .list(kind, null, Labels.VIRTUAL_CLUSTER, null))));
+                        .flatMap(kind -> founds(
+                                new Objects(client, new Kinds()).list(kind, null, Labels.VIRTUAL_CLUSTER, null))));
         if (argocd != null) {
             kinds.put(
                     "secrets in " + argocd,

@@ -19,7 +19,8 @@ public final class Definitions {
     /** Defines what a file of src/test/resources/definitions says, and waits until it is served. */
     public static void define(KubernetesClient client, String file) throws IOException {
         List<HasMetadata> items;
-        try (InputStream yaml = Files.newInputStream(Path.of("src/test/resources/definitions").resolve(file))) {
+        try (InputStream yaml =
+                Files.newInputStream(Path.of("src/test/resources/definitions").resolve(file))) {
             items = client.load(yaml).items();
         }
         define(client, items);
@@ -28,7 +29,8 @@ public final class Definitions {
     /** A kind of Gatekeeper's, as Gatekeeper would make it of a template. */
     public static void constraint(KubernetesClient client, String kind) {
         String plural = kind.toLowerCase(Locale.ROOT);
-        CustomResourceDefinition definition = Serialization.unmarshal("""
+        CustomResourceDefinition definition =
+                Serialization.unmarshal("""
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: %1$s.constraints.gatekeeper.sh}

@@ -55,7 +55,8 @@ class PoliciesOnARealServerTest {
     @BeforeEach
     void settle() throws IOException {
         host = new RealHost(folder).withShippedRights().clock(clock);
-        OperatorRights.grantPolicies(host.client(), host.namespace(), constraint().toLowerCase(Locale.ROOT));
+        OperatorRights.grantPolicies(
+                host.client(), host.namespace(), constraint().toLowerCase(Locale.ROOT));
         inside = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(VclusterServer.kubeconfig()))
                 .build();
@@ -86,7 +87,8 @@ class PoliciesOnARealServerTest {
                 spec:
                   crd: {spec: {names: {kind: %1$s}}}
                   targets: [{target: admission.k8s.gatekeeper.sh, rego: "package images"}]
-                """.formatted(constraint(), constraint().toLowerCase(Locale.ROOT)));
+                """.formatted(
+                        constraint(), constraint().toLowerCase(Locale.ROOT)));
         Files.writeString(manifests.resolve("policy.yaml"), """
                 apiVersion: kyverno.io/v1
                 kind: Policy
@@ -120,7 +122,9 @@ class PoliciesOnARealServerTest {
     private static @Nullable GenericKubernetesResource find(
             KubernetesClient client, String version, String kind, String name) {
         try {
-            return client.genericKubernetesResources(version, kind).withName(name).get();
+            return client.genericKubernetesResources(version, kind)
+                    .withName(name)
+                    .get();
         } catch (KubernetesClientException e) {
             return null;
         }
@@ -149,7 +153,10 @@ class PoliciesOnARealServerTest {
         assertNotNull(there);
         DriftStatus drift = there.getStatus().drift();
         assertNotNull(drift);
-        return drift.items().stream().map(PoliciesOnARealServerTest::text).sorted().toList();
+        return drift.items().stream()
+                .map(PoliciesOnARealServerTest::text)
+                .sorted()
+                .toList();
     }
 
     private static String text(DriftItem item) {
@@ -176,10 +183,7 @@ class PoliciesOnARealServerTest {
                 RealHost.LIMIT, () -> "conditions: " + host.get("p"), () -> told("p", "HostPolicies", "True", ""));
 
         GenericKubernetesResource images = find(
-                host.client(),
-                "constraints.gatekeeper.sh/v1beta1",
-                constraint(),
-                "images-" + host.hostNamespace("p"));
+                host.client(), "constraints.gatekeeper.sh/v1beta1", constraint(), "images-" + host.hostNamespace("p"));
         assertNotNull(images);
         assertEquals(List.of(host.hostNamespace("p")), images.get("spec", "match", "namespaces"));
         assertEquals(SYNCED, images.get("spec", "match", "labelSelector"));
@@ -215,10 +219,7 @@ class PoliciesOnARealServerTest {
         host.awaitGone("p");
         assertEquals(List.of(), host.leaks());
         assertNull(find(
-                host.client(),
-                "constraints.gatekeeper.sh/v1beta1",
-                constraint(),
-                "images-" + host.hostNamespace("p")));
+                host.client(), "constraints.gatekeeper.sh/v1beta1", constraint(), "images-" + host.hostNamespace("p")));
         assertNotNull(find(host.client(), "templates.gatekeeper.sh/v1", "ConstraintTemplate", template));
     }
 
@@ -234,10 +235,7 @@ class PoliciesOnARealServerTest {
                     values: {level: %s}
                     manifests: [manifests/gauge.yaml]
                 """.formatted(
-                        host.name("tools"),
-                        Path.of("src/test/resources/charts").toAbsolutePath(),
-                        version,
-                        level);
+                        host.name("tools"), Path.of("src/test/resources/charts").toAbsolutePath(), version, level);
     }
 
     private @Nullable ConfigMap settings() {

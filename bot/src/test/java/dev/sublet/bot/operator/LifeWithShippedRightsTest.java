@@ -158,7 +158,8 @@ class LifeWithShippedRightsTest {
         try (KubernetesClient pod = OperatorRights.as(host.client(), own, "vc-workload-" + host.name("a"))) {
             assertForbidden(() -> pod.pods().inNamespace(own).list());
             assertForbidden(() -> pod.secrets().inNamespace(own).list());
-            assertForbidden(() -> pod.secrets().inNamespace(host.hostNamespace("b")).list());
+            assertForbidden(
+                    () -> pod.secrets().inNamespace(host.hostNamespace("b")).list());
         }
     }
 

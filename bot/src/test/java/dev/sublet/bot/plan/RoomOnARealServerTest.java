@@ -143,7 +143,12 @@ class RoomOnARealServerTest {
             Pod made = client.resource(rewriting).create();
             assertEquals(
                     new Quantity("30m"),
-                    made.getSpec().getInitContainers().get(0).getResources().getRequests().get("cpu"));
+                    made.getSpec()
+                            .getInitContainers()
+                            .get(0)
+                            .getResources()
+                            .getRequests()
+                            .get("cpu"));
             client.resource(made).withGracePeriod(0).delete();
         }
     }
