@@ -20,7 +20,7 @@ public final class RequestCount implements Interceptor {
 
     /** What a path of the API speaks of, with its subresource. */
     private static String resource(String path) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         int at = path.startsWith("/api/") ? 3 : 4;
         if (parts.length <= at) {
             return path;

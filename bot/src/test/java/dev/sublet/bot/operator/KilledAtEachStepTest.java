@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,21 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * from what its predecessor left. On a real API server, with the real Helm.
  */
 class KilledAtEachStepTest {
-    /** Of the chart's values, enough to write once. */
-    private static final List<String> UNTIL_RELEASE = List.of(
-            "Namespace",
-            "Rights",
-            "Labels",
-            "Quota",
-            "NetworkPolicies",
-            "Audit",
-            "Git",
-            "Expiry",
-            "ArgoCDQuiet",
-            "Power");
-
-    private static final List<String> AFTER_RELEASE =
-            List.of("Running", "Upgraded", "HostPolicies", "Inside", "Drift", "ArgoCD");
     /** All moments take minutes; without, a few are drawn. */
     private static final boolean ALL = Boolean.getBoolean("sublet.kills.all");
 
@@ -52,6 +36,7 @@ class KilledAtEachStepTest {
     Path folder = Path.of("");
 
     private final Random random = random();
+    private final Moments moments = new Moments(random);
     private Duration ahead = Duration.ZERO;
     private int kills;
     private Path rights = Path.of("");
@@ -85,33 +70,13 @@ class KilledAtEachStepTest {
         return Objects.requireNonNull(started);
     }
 
-    /** A moment at which an operator is killed. */
-    private record Moment(String step, String when) {}
-
-    private static Moment before(String step) {
-        return new Moment(step, "BEFORE");
-    }
-
-    private static Moment after(String step) {
-        return new Moment(step, "AFTER");
-    }
-
-    /** Some time into a step. */
-    private Moment within(String step, int mostMs) {
-        return new Moment(step, Integer.toString(random.nextInt(mostMs)));
-    }
-
-    private Moment beforeOrAfter(String step) {
-        return random.nextBoolean() ? before(step) : after(step);
-    }
-
     /** Operators begin, and each is killed at its moment. Where not all moments are wanted, at a few of them. */
-    private void kill(String phase, List<Moment> moments, int some) throws IOException, InterruptedException {
-        List<Moment> chosen = new ArrayList<>(moments);
+    private void kill(String phase, List<Moments.Moment> all, int some) throws IOException, InterruptedException {
+        List<Moments.Moment> chosen = new ArrayList<>(all);
         while (!ALL && chosen.size() > some) {
             chosen.remove(random.nextInt(chosen.size()));
         }
-        for (Moment moment : chosen) {
+        for (Moments.Moment moment : chosen) {
             stop();
             // Later for each: what has a time is due at once.
             ahead = ahead.plusMinutes(2);
@@ -144,7 +109,7 @@ class KilledAtEachStepTest {
     void an_operator_killed_at_any_step_of_a_life_leaves_what_the_next_one_finishes_and_in_the_end_nothing()
             throws IOException, InterruptedException {
         host().create("k", "size: small\nchartVersion: 0.36.2\nkubernetesVersion: \"1.35\"");
-        kill("creation", creation(), 2);
+        kill("creation", moments.creation(), 2);
         host().await("k", Phase.Ready);
         isOneRelease(1);
         int chosen = random.nextInt(4);
@@ -159,21 +124,6 @@ class KilledAtEachStepTest {
         }
         removal();
         System.out.println(kills + " kills");
-    }
-
-    private List<Moment> creation() {
-        Stream<Moment> helm = Stream.of(
-                before("Release"),
-                within("Release", 300),
-                within("Release", 1_000),
-                within("Release", 3_000),
-                after("Release"));
-        return Stream.of(
-                        UNTIL_RELEASE.stream().map(this::beforeOrAfter),
-                        helm,
-                        AFTER_RELEASE.stream().map(this::beforeOrAfter))
-                .flatMap(each -> each)
-                .toList();
     }
 
     /** What was changed by hand is put right by whoever lives. */
@@ -196,11 +146,11 @@ class KilledAtEachStepTest {
         kill(
                 "drift",
                 List.of(
-                        before("Drift"),
-                        within("Drift", 100),
-                        within("Drift", 300),
-                        within("Drift", 600),
-                        after("Drift")),
+                        moments.before("Drift"),
+                        moments.within("Drift", 100),
+                        moments.within("Drift", 300),
+                        moments.within("Drift", 600),
+                        moments.after("Drift")),
                 1);
         Eventually.isTrue(RealHost.LIMIT, () -> "not put right: " + host().get("k"), () -> {
             Quantity cpu = host().client()
@@ -226,13 +176,25 @@ class KilledAtEachStepTest {
     private void pauseAndResume() throws IOException, InterruptedException {
         stop();
         host().patch("k", "{\"spec\": {\"paused\": true}}");
-        kill("pause", List.of(before("Power"), within("Power", 60), within("Power", 200), after("Power")), 1);
+        kill(
+                "pause",
+                List.of(
+                        moments.before("Power"),
+                        moments.within("Power", 60),
+                        moments.within("Power", 200),
+                        moments.after("Power")),
+                1);
         host().await("k", Phase.Paused);
         stop();
         host().patch("k", "{\"spec\": {\"paused\": false}}");
         kill(
                 "resume",
-                List.of(before("Power"), within("Power", 60), after("Power"), before("Running"), after("Running")),
+                List.of(
+                        moments.before("Power"),
+                        moments.within("Power", 60),
+                        moments.after("Power"),
+                        moments.before("Running"),
+                        moments.after("Running")),
                 1);
         host().await("k", Phase.Ready);
         isOneRelease(1);
@@ -247,14 +209,14 @@ class KilledAtEachStepTest {
         kill(
                 "upgrade",
                 List.of(
-                        before("Release"),
-                        within("Release", 300),
-                        within("Release", 1_000),
-                        within("Release", 3_000),
-                        after("Release"),
-                        before("Running"),
-                        before("Upgraded"),
-                        after("Upgraded")),
+                        moments.before("Release"),
+                        moments.within("Release", 300),
+                        moments.within("Release", 1_000),
+                        moments.within("Release", 3_000),
+                        moments.after("Release"),
+                        moments.before("Running"),
+                        moments.before("Upgraded"),
+                        moments.after("Upgraded")),
                 2);
         Eventually.isTrue(RealHost.LIMIT, () -> "not upgraded: " + host().get("k"), () -> {
             VirtualCluster there = Objects.requireNonNull(host().get("k"));
@@ -271,17 +233,17 @@ class KilledAtEachStepTest {
         kill(
                 "removal",
                 List.of(
-                        before("Applications"),
-                        after("ClusterSecret"),
-                        before("Uninstall"),
-                        within("Uninstall", 100),
-                        within("Uninstall", 1_000),
-                        after("Uninstall"),
-                        before("Volumes"),
-                        after("Volumes"),
-                        before("DeleteNamespace"),
-                        after("DeleteNamespace"),
-                        beforeOrAfter("Overrides")),
+                        moments.before("Applications"),
+                        moments.after("ClusterSecret"),
+                        moments.before("Uninstall"),
+                        moments.within("Uninstall", 100),
+                        moments.within("Uninstall", 1_000),
+                        moments.after("Uninstall"),
+                        moments.before("Volumes"),
+                        moments.after("Volumes"),
+                        moments.before("DeleteNamespace"),
+                        moments.after("DeleteNamespace"),
+                        moments.beforeOrAfter("Overrides")),
                 1);
         host().awaitGone("k");
         assertEquals(

@@ -2,37 +2,23 @@ package dev.sublet.bot.operator;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sublet.bot.access.Access;
-import dev.sublet.bot.access.AccessRole;
-import dev.sublet.bot.access.Grant;
 import dev.sublet.bot.host.Eventually;
 import dev.sublet.bot.host.MovableClock;
-import dev.sublet.bot.host.OperatorRights;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.HostNamespace;
-import dev.sublet.bot.plan.Resolver;
-import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import dev.sublet.bot.work.OperatorSettings;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +26,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * not a check of ours.
  */
 class LifeWithShippedRightsTest {
+    private static final String BLUEPRINT = "undo: 1m\ndrift: {every: 1m}";
+
     @TempDir
     Path folder = Path.of("");
 
@@ -58,7 +45,7 @@ class LifeWithShippedRightsTest {
     void settle() throws IOException {
         host = new RealHost(folder).withShippedRights().settings(LifeWithShippedRightsTest::withAudit);
         host.clock(clock);
-        host.start("undo: 1m\ndrift: {every: 1m}");
+        host.start(BLUEPRINT);
     }
 
     private static OperatorSettings withAudit(OperatorSettings usual) {
@@ -87,8 +74,9 @@ class LifeWithShippedRightsTest {
         host.await("a", Phase.Ready);
         host.await("b", Phase.Ready);
 
-        neighboursCannotTouchEachOther();
-        aPersonOfOneHasNothingOnTheHost();
+        Neighbours neighbours = new Neighbours(host);
+        neighbours.cannotTouchEachOther();
+        neighbours.giveTheirPeopleNothingOnTheHost(BLUEPRINT);
         theOperatorHasNothingElsewhere();
         theOperatorHasItsLeaseAndNoOther();
 
@@ -132,72 +120,23 @@ class LifeWithShippedRightsTest {
         host.await("a", Phase.Ready);
     }
 
-    /** An administrator of a virtual cluster is nobody on the host; and tenants' pods may do nothing there at all. */
-    private void aPersonOfOneHasNothingOnTheHost() throws IOException {
-        VirtualCluster there = host.get("a");
-        assertNotNull(there);
-        Wanted wanted = new Resolver(host.blueprints("undo: 1m\ndrift: {every: 1m}")).resolve(there, null);
-        Grant grant = new Access(host.own(), host.host().vclusters(), null)
-                .grant(wanted, "ann@example.com", AccessRole.ADMIN, Duration.ofMinutes(10));
-        Config person = new ConfigBuilder(Config.empty())
-                .withMasterUrl(host.client().getConfiguration().getMasterUrl())
-                .withCaCertData(host.client().getConfiguration().getCaCertData())
-                .withCaCertFile(host.client().getConfiguration().getCaCertFile())
-                .withOauthToken(Config.fromKubeconfig(grant.kubeconfig()).getOauthToken())
-                .build();
-        try (KubernetesClient ann =
-                new KubernetesClientBuilder().withConfig(person).build()) {
-            for (String namespace : List.of(host.hostNamespace("a"), host.hostNamespace("b"))) {
-                KubernetesClientException refused = assertThrows(
-                        KubernetesClientException.class,
-                        () -> ann.pods().inNamespace(namespace).list());
-                assertEquals(401, refused.getCode(), refused.getMessage());
-            }
-        }
-        String own = host.hostNamespace("a");
-        try (KubernetesClient pod = OperatorRights.as(host.client(), own, "vc-workload-" + host.name("a"))) {
-            assertForbidden(() -> pod.pods().inNamespace(own).list());
-            assertForbidden(() -> pod.secrets().inNamespace(own).list());
-            assertForbidden(
-                    () -> pod.secrets().inNamespace(host.hostNamespace("b")).list());
-        }
-    }
-
-    private void neighboursCannotTouchEachOther() {
-        String own = host.hostNamespace("a");
-        String other = host.hostNamespace("b");
-        try (KubernetesClient a = OperatorRights.as(host.client(), own, "vc-" + host.name("a"))) {
-            assertDoesNotThrow(() -> a.secrets().inNamespace(own).list());
-            assertForbidden(() -> a.secrets().inNamespace(other).list());
-            assertForbidden(() -> a.pods().inNamespace(other).list());
-            assertForbidden(() ->
-                    a.services().inNamespace(other).withName(host.name("b")).delete());
-            assertForbidden(() -> a.resource(configMap(other)).create());
-            assertForbidden(() -> a.secrets().inAnyNamespace().list());
-            // Nor may it loosen its own bounds.
-            assertForbidden(() -> a.resourceQuotas().inNamespace(own).delete());
-            assertForbidden(() -> a.network()
-                    .networkPolicies()
-                    .inNamespace(own)
-                    .withName("sublet-closed")
-                    .delete());
-            assertForbidden(() -> a.resource(binding(own)).create());
-        }
-    }
-
     private void theOperatorHasNothingElsewhere() {
         String elsewhere = host.namespace() + "-foreign";
         Namespace foreign = host.client().resource(namespace(elsewhere)).create();
         KubernetesClient operator = host.own();
         assertDoesNotThrow(
                 () -> operator.secrets().inNamespace(host.hostNamespace("b")).list());
-        assertForbidden(() -> operator.secrets().inNamespace(elsewhere).list());
-        assertForbidden(() -> operator.secrets().inNamespace(host.namespace()).list());
-        assertForbidden(() -> operator.secrets().inAnyNamespace().list());
-        assertForbidden(() -> operator.pods().inNamespace(elsewhere).list());
-        assertForbidden(() -> operator.resource(configMap(elsewhere)).create());
-        assertForbidden(() -> operator.namespaces().withName(elsewhere).delete());
-        assertForbidden(() -> operator.namespaces()
+        Neighbours.assertForbidden(
+                () -> operator.secrets().inNamespace(elsewhere).list());
+        Neighbours.assertForbidden(
+                () -> operator.secrets().inNamespace(host.namespace()).list());
+        Neighbours.assertForbidden(() -> operator.secrets().inAnyNamespace().list());
+        Neighbours.assertForbidden(() -> operator.pods().inNamespace(elsewhere).list());
+        Neighbours.assertForbidden(
+                () -> operator.resource(Neighbours.configMap(elsewhere)).create());
+        Neighbours.assertForbidden(
+                () -> operator.namespaces().withName(elsewhere).delete());
+        Neighbours.assertForbidden(() -> operator.namespaces()
                 .withName(elsewhere)
                 .edit(namespace -> new NamespaceBuilder(namespace)
                         .editMetadata()
@@ -205,8 +144,9 @@ class LifeWithShippedRightsTest {
                         .endMetadata()
                         .build()));
         // It may bind its one role, and no other.
-        assertForbidden(() -> operator.resource(binding(elsewhere)).create());
-        assertForbidden(() ->
+        Neighbours.assertForbidden(
+                () -> operator.resource(Neighbours.binding(elsewhere)).create());
+        Neighbours.assertForbidden(() ->
                 operator.rbac().clusterRoles().withName(HostNamespace.ROLE).delete());
         assertEquals(
                 foreign.getMetadata().getResourceVersion(),
@@ -223,8 +163,9 @@ class LifeWithShippedRightsTest {
         assertDoesNotThrow(() -> operator.resource(lease("sublet-operator")).create());
         assertDoesNotThrow(() -> operator.resource(lease("sublet-operator")).update());
         operator.resource(lease("other")).create();
-        assertForbidden(() -> operator.resource(lease("other")).update());
-        assertForbidden(() -> operator.leases().inNamespace(host.namespace()).list());
+        Neighbours.assertForbidden(() -> operator.resource(lease("other")).update());
+        Neighbours.assertForbidden(
+                () -> operator.leases().inNamespace(host.namespace()).list());
     }
 
     private Lease lease(String name) {
@@ -280,39 +221,11 @@ class LifeWithShippedRightsTest {
                 != null);
     }
 
-    private static void assertForbidden(Executable request) {
-        assertEquals(403, assertThrows(KubernetesClientException.class, request).getCode());
-    }
-
     private static Namespace namespace(String name) {
         return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .build();
-    }
-
-    private static io.fabric8.kubernetes.api.model.ConfigMap configMap(String namespace) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("probe")
-                .withNamespace(namespace)
-                .endMetadata()
-                .build();
-    }
-
-    private static io.fabric8.kubernetes.api.model.rbac.RoleBinding binding(String namespace) {
-        return new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName("probe")
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withNamespace(namespace)
-                .withName("default")
-                .endSubject()
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.host.RealServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,24 +84,14 @@ final class Meters {
         Map<Long, Integer> perSecond = new TreeMap<>();
         Map<String, Integer> agents = new TreeMap<>();
         String user = "system:serviceaccount:" + host.namespace() + ":";
-        try (Stream<String> lines = Files.lines(file)) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                if (!line.contains(user)) {
-                    continue;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode event = line.contains(user) ? JSON.readTree(line) : null;
+                if (event != null && isWithin(event, end)) {
+                    kinds.merge(kind(event), 1, Integer::sum);
+                    agents.merge(agent(event), 1, Integer::sum);
+                    perSecond.merge(received(event).getEpochSecond(), 1, Integer::sum);
                 }
-                JsonNode event = JSON.readTree(line);
-                boolean watch = event.path("verb").asText().equals("watch");
-                String stage = event.path("stage").asText();
-                Instant at =
-                        Instant.parse(event.path("requestReceivedTimestamp").asText());
-                if (at.isBefore(begin)
-                        || at.isAfter(end)
-                        || !stage.equals(watch ? "ResponseStarted" : "ResponseComplete")) {
-                    continue;
-                }
-                kinds.merge(kind(event), 1, Integer::sum);
-                agents.merge(event.path("userAgent").asText().split("/", 2)[0], 1, Integer::sum);
-                perSecond.merge(at.getEpochSecond(), 1, Integer::sum);
             }
         }
         int total = kinds.values().stream().mapToInt(Integer::intValue).sum();
@@ -126,6 +116,23 @@ final class Meters {
                         entry.getKey(),
                         entry.getValue(),
                         (double) entry.getValue() / each));
+    }
+
+    /** A watch counts when it begins, all else when it is answered. */
+    private boolean isWithin(JsonNode event, Instant end) {
+        boolean watch = event.path("verb").asText().equals("watch");
+        String stage = watch ? "ResponseStarted" : "ResponseComplete";
+        Instant at = received(event);
+        return event.path("stage").asText().equals(stage) && !at.isBefore(begin) && !at.isAfter(end);
+    }
+
+    private static Instant received(JsonNode event) {
+        return Instant.parse(event.path("requestReceivedTimestamp").asText());
+    }
+
+    /** Helm's requests come from the process {@code java}, the operator's own from its client. */
+    private static String agent(JsonNode event) {
+        return event.path("userAgent").asText().split("/", 2)[0];
     }
 
     private static String kind(JsonNode event) {
@@ -160,7 +167,7 @@ final class Meters {
             return 0;
         }
         String text = Files.readString(stat);
-        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
