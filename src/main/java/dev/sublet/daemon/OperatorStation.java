@@ -5,6 +5,7 @@ import dev.sublet.bot.action.LedgerActions;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.operator.VclusterOperator;
 import dev.sublet.bot.power.LedgerPeople;
+import dev.sublet.bot.quote.AskingPricer;
 import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
 import dev.sublet.bot.work.Host;
@@ -12,12 +13,16 @@ import dev.sublet.bot.work.SecretVclusters;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.watch.HostClient;
 import dev.sublet.ledger.Ledger;
+import dev.sublet.reporter.question.Answer;
+import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.terms.TermsTexts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +43,7 @@ final class OperatorStation implements AutoCloseable {
      * Starts the operator, should there be one.
      *
      * @param registry gets what the operator has to show
+     * @param answers who tells prices
      * @param data the daemon's folder, which keeps charts that came from afar
      * @throws Problem when the cluster does not know VirtualClusters or does not let the operator work
      */
@@ -46,6 +52,7 @@ final class OperatorStation implements AutoCloseable {
             CollectorSettings collector,
             Path data,
             Ledger ledger,
+            Function<Question, Answer> answers,
             PrometheusRegistry registry,
             Clock clock) {
         if (settings == null) {
@@ -64,7 +71,12 @@ final class OperatorStation implements AutoCloseable {
                     new LifecycleMetrics(registry, new LedgerActions(ledger)),
                     clock);
             VclusterOperator operator = VclusterOperator.start(
-                    host, blueprints, new LedgerPeople(ledger), new StepMetrics(registry), settings.leads());
+                    host,
+                    blueprints,
+                    new LedgerPeople(ledger),
+                    new AskingPricer(answers, collector.clusterName(), TermsTexts.none(), clock),
+                    new StepMetrics(registry),
+                    settings.leads());
             DriftMetrics.register(registry, () -> operator.driftCounts().snapshot(clock.instant()));
             LOG.info(
                     "event=operating blueprints={} namespace={}",
