@@ -115,6 +115,7 @@ public final class Daemon {
                             settings.data(),
                             ledger,
                             answerer(ledger)::answer,
+                            registry,
                             clock);
                     try {
                         running.run();

@@ -10,7 +10,6 @@ import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.SecretVclusters;
-import dev.sublet.bot.work.StepWatch;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.watch.HostClient;
 import dev.sublet.ledger.Ledger;
@@ -20,6 +19,7 @@ import dev.sublet.reporter.terms.TermsTexts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
@@ -42,6 +42,7 @@ final class OperatorStation implements AutoCloseable {
     /**
      * Starts the operator, should there be one.
      *
+     * @param registry gets what the operator has to show
      * @param answers who tells prices
      * @param data the daemon's folder, which keeps charts that came from afar
      * @throws Problem when the cluster does not know VirtualClusters or does not let the operator work
@@ -52,6 +53,7 @@ final class OperatorStation implements AutoCloseable {
             Path data,
             Ledger ledger,
             Function<Question, Answer> answers,
+            PrometheusRegistry registry,
             Clock clock) {
         if (settings == null) {
             return new OperatorStation(null, null);
@@ -66,15 +68,16 @@ final class OperatorStation implements AutoCloseable {
                     new HelmReleases(client, new ChartStore(data.resolve("charts"))),
                     new SecretVclusters(client),
                     settings.operator(),
-                    new LedgerActions(ledger),
+                    new LifecycleMetrics(registry, new LedgerActions(ledger)),
                     clock);
             VclusterOperator operator = VclusterOperator.start(
                     host,
                     blueprints,
                     new LedgerPeople(ledger),
                     new AskingPricer(answers, collector.clusterName(), TermsTexts.none(), clock),
-                    StepWatch.NONE,
+                    new StepMetrics(registry),
                     settings.leads());
+            DriftMetrics.register(registry, () -> operator.driftCounts().snapshot(clock.instant()));
             LOG.info(
                     "event=operating blueprints={} namespace={}",
                     blueprints.newest().size(),

@@ -9,12 +9,21 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -119,12 +128,14 @@ class VclusterCommandTest {
             prepare(client);
             Path settings = folder.resolve("sublet.yaml");
             Path log = folder.resolve("log");
+            Path key = Files.writeString(folder.resolve("audit.key"), "0123456789abcdef0123456789abcdef\n");
             Files.writeString(settings, """
                     data: data
                     collector: {clusterName: kube-test, kubeconfig: %s, interval: 1s}
                     http: {port: 0}
-                    bot: {blueprints: %s, namespace: %s, watched: [%s]}
-                    """.formatted(kubeconfig, blueprints(), mark, mark));
+                    audit: {key: %s}
+                    bot: {blueprints: %s, namespace: %s, watched: [%s], audit: {receiver: "https://sublet.example.com"}}
+                    """.formatted(kubeconfig, key, blueprints(), mark, mark));
             Process daemon = Cli.start(folder.resolve("out"), log, "run", "--config", settings.toString());
             Eventually.isTrue(
                     LIMIT, () -> Cli.text(log), () -> Cli.text(log).contains("event=operating ") || !daemon.isAlive());
@@ -152,6 +163,8 @@ class VclusterCommandTest {
                     .get();
             assertEquals("13", quota.getSpec().getHard().get("count/pods").toString());
 
+            auditIsWiredAsTheCommandPrints(client, name, key);
+
             assertEquals(
                     "sublet: there is no virtual cluster \"" + name + "p\" in namespace " + mark + "; did you mean "
                             + name + "?",
@@ -171,6 +184,7 @@ class VclusterCommandTest {
                             .getSpec()
                             .getReplicas());
             takesADeletionBack(name);
+            showsWhatItDid(Cli.text(log));
             Cli kept = Cli.run(
                     "query",
                     "--data",
@@ -185,6 +199,50 @@ class VclusterCommandTest {
 
             daemon.destroy();
             assertTrue(daemon.waitFor(20, TimeUnit.SECONDS), "the daemon did not stop: " + Cli.text(log));
+        }
+    }
+
+    /** By hand or by the operator, a vcluster gets the same. */
+    private static void auditIsWiredAsTheCommandPrints(KubernetesClient client, String name, Path key) {
+        Map<String, String> applied = client.secrets()
+                .inNamespace("vcluster-" + name)
+                .withName("sublet-audit")
+                .get()
+                .getData();
+        Cli printed = Cli.run(
+                "audit",
+                "policy",
+                "--vcluster",
+                name,
+                "--receiver",
+                "https://sublet.example.com",
+                "--key",
+                key.toString());
+        assertEquals(0, printed.exitCode(), printed.err());
+        assertEquals(
+                "# policy.yaml\n" + text(applied, "policy.yaml") + "\n---\n# webhook.yaml\n"
+                        + text(applied, "webhook.yaml") + "\n",
+                printed.out());
+    }
+
+    private static String text(Map<String, String> data, String key) {
+        return new String(Base64.getDecoder().decode(data.get(key)), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private static void showsWhatItDid(String log) throws IOException, InterruptedException {
+        Matcher listening = Pattern.compile("event=listening http=(\\S+)").matcher(log);
+        assertTrue(listening.find(), log);
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://" + listening.group(1) + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        for (String part : List.of(
+                "sublet_lifecycle_actions_total{result=\"requested\",verb=\"create\"} 1.0",
+                "sublet_lifecycle_action_duration_seconds_count{result=\"done\",verb=\"pause\"} 1",
+                "sublet_operator_step_duration_seconds_count{step=\"Quota\"}")) {
+            assertTrue(metrics.contains(part), () -> part + " is not in\n" + metrics);
         }
     }
 

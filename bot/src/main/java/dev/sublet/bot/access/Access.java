@@ -3,7 +3,7 @@ package dev.sublet.bot.access;
 import dev.sublet.bot.plan.Exposed;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
-import dev.sublet.bot.resource.ExposeSpec;
+import dev.sublet.bot.work.Outside;
 import dev.sublet.bot.work.Vclusters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -207,9 +207,9 @@ public final class Access {
                         + " has no API yet; wait until it is ready, or resume it when it is paused"));
     }
 
-    private static @Nullable String outside(Wanted wanted) {
-        ExposeSpec expose = wanted.expose();
-        return expose == null ? null : expose.host();
+    private @Nullable String outside(Wanted wanted) {
+        String address = Outside.host(host, wanted);
+        return address == null ? null : Outside.inAddress(address);
     }
 
     /** Only the certificate leaves the administrator's Secret. */

@@ -8,11 +8,13 @@ import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.plan.Room;
 import dev.sublet.bot.plan.Walls;
 import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.resource.ExposeSpec;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a request would make on the host, as YAML, without asking anybody. Stateless. */
 public final class Preview {
@@ -48,7 +50,13 @@ public final class Preview {
                 .append(wanted.blueprint().chart().name())
                 .append(' ')
                 .append(wanted.chartVersion())
-                .append(YamlText.of(ChartValues.of(wanted, false)).substring("---".length()));
+                .append(YamlText.of(ChartValues.of(wanted, false, host(wanted))).substring("---".length()));
         return text.toString();
+    }
+
+    /** A load balancer's address is not known before there is one. */
+    private static @Nullable String host(Wanted wanted) {
+        ExposeSpec expose = wanted.expose();
+        return expose == null ? null : expose.host();
     }
 }

@@ -22,6 +22,11 @@ public final class DriftCounts {
         }
     }
 
+    /** A virtual cluster that is gone differs from nothing. */
+    public synchronized void forget(String namespace, String name) {
+        counts.remove(namespace + "/" + name);
+    }
+
     /** Of those that were compared within a day: one that is gone stops counting. */
     public synchronized List<DriftCount> snapshot(Instant now) {
         counts.values().removeIf(count -> count.checkedAt().isBefore(now.minus(FRESH)));

@@ -12,4 +12,9 @@ public record Addition(String addOn, String namespace, GenericKubernetesResource
     boolean isDefinition() {
         return object.getKind().equals("CustomResourceDefinition");
     }
+
+    /** Whether other objects' kinds come from it, a moment after it is there. */
+    boolean isTemplate() {
+        return Templates.are(object.getApiVersion(), object.getKind());
+    }
 }

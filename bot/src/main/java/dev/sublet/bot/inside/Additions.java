@@ -10,6 +10,7 @@ import dev.sublet.bot.release.ReleaseOrder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,17 @@ public final class Additions {
 
     private Additions() {}
 
-    /** Definitions first, then each add-on, then policies. */
+    /** Definitions first, then templates, which make kinds too, then each add-on, then policies. */
     public static List<Addition> of(Blueprint blueprint) {
         List<Addition> all = new ArrayList<>();
         for (AddOn addOn : blueprint.addOns()) {
             addOn.manifests().forEach(manifest -> all.add(addition(addOn.name(), addOn.namespace(), manifest)));
         }
         blueprint.insidePolicies().forEach(manifest -> all.add(addition(POLICIES, POLICY_NAMESPACE, manifest)));
-        List<Addition> ordered = new ArrayList<>();
-        all.stream().filter(Addition::isDefinition).forEach(ordered::add);
-        all.stream().filter(addition -> !addition.isDefinition()).forEach(ordered::add);
-        return List.copyOf(ordered);
+        // Stable: what is alike stays in its order.
+        all.sort(Comparator.comparing((Addition addition) -> !addition.isDefinition())
+                .thenComparing(addition -> !addition.isTemplate()));
+        return List.copyOf(all);
     }
 
     /** The release of an add-on that has a chart. */

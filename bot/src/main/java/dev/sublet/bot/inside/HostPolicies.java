@@ -1,5 +1,6 @@
 package dev.sublet.bot.inside;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.bot.blueprint.Manifest;
 import dev.sublet.bot.plan.Labels;
@@ -9,15 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Policies of a blueprint on the host, each bound to one virtual cluster's namespace. Namespaced kinds go into that namespace, whatever
- * namespace they name. Of the others only Gatekeeper's constraints are taken: with a name of their own for each virtual cluster, and with
- * a match on its namespace alone, which replaces what they name. Stateless.
+ * Policies of a blueprint on the host, each bound to the tenants' pods of one virtual cluster: to its namespace, and to what the syncer
+ * made there, so that no policy can keep the control plane from starting. Namespaced kinds go into that namespace, whatever namespace they
+ * name. Of the others Gatekeeper's constraints and Kyverno's ClusterPolicies are taken, with a name of their own for each virtual cluster
+ * and a match that replaces what they name. Gatekeeper's templates are shared by all and enforce nothing alone. Stateless.
  */
 public final class HostPolicies {
-    private static final String CONSTRAINTS = "constraints.gatekeeper.sh";
+    /** Gatekeeper's group of constraints, whose kinds come from templates. */
+    public static final String CONSTRAINTS = "constraints.gatekeeper.sh";
+
+    public static final String KYVERNO = "kyverno.io";
+    /** On what the syncer makes; tenants cannot take it away. */
+    private static final String SYNCED = "vcluster.loft.sh/managed-by";
+
     private static final int NAME_MAX = 63;
     private static final int DIGEST = 10;
 
@@ -28,20 +38,68 @@ public final class HostPolicies {
         ObjectNode object = manifest.object().deepCopy();
         ObjectNode metadata = object.withObjectProperty("metadata");
         metadata.remove("namespace");
+        if (Templates.are(kind.apiVersion(), kind.kind())) {
+            // Of no virtual cluster: another one may need it when this one goes.
+            metadata.withObjectProperty("labels").put(Labels.MANAGED_BY, Labels.SUBLET);
+            return Optional.of(Additions.generic(object));
+        }
         Labels.common(wanted).forEach(metadata.withObjectProperty("labels")::put);
         if (kind.namespaced()) {
             metadata.put("namespace", wanted.hostNamespace());
+            if (kind.group().equals(KYVERNO)) {
+                rules(object, null);
+            }
             return Optional.of(Additions.generic(object));
         }
-        if (!kind.group().equals(CONSTRAINTS)) {
-            return Optional.empty();
-        }
         metadata.put("name", bounded(manifest.name() + "-" + wanted.hostNamespace()));
-        ObjectNode match = object.withObjectProperty("spec").withObjectProperty("match");
-        match.remove("excludedNamespaces");
-        match.remove("namespaceSelector");
-        match.putArray("namespaces").add(wanted.hostNamespace());
-        return Optional.of(Additions.generic(object));
+        if (kind.group().equals(CONSTRAINTS)) {
+            ObjectNode match = object.withObjectProperty("spec").withObjectProperty("match");
+            match.remove(List.of("excludedNamespaces", "namespaceSelector"));
+            match.putArray("namespaces").add(wanted.hostNamespace());
+            onlySynced(match.withObjectProperty("labelSelector"));
+            return Optional.of(Additions.generic(object));
+        }
+        if (kind.group().equals(KYVERNO) && kind.kind().equals("ClusterPolicy")) {
+            rules(object, wanted.hostNamespace());
+            return Optional.of(Additions.generic(object));
+        }
+        return Optional.empty();
+    }
+
+    /** Binds each rule's match, in all the ways in which Kyverno writes one. */
+    private static void rules(ObjectNode policy, @Nullable String namespace) {
+        for (JsonNode rule : policy.withObjectProperty("spec").withArrayProperty("rules")) {
+            if (rule instanceof ObjectNode mapping) {
+                ObjectNode match = mapping.withObjectProperty("match");
+                boolean listed = false;
+                for (String list : List.of("any", "all")) {
+                    for (JsonNode filter : match.path(list)) {
+                        if (filter instanceof ObjectNode one) {
+                            bind(one.withObjectProperty("resources"), namespace);
+                            listed = true;
+                        }
+                    }
+                }
+                if (!listed || match.has("resources")) {
+                    bind(match.withObjectProperty("resources"), namespace);
+                }
+            }
+        }
+    }
+
+    private static void bind(ObjectNode resources, @Nullable String namespace) {
+        resources.remove(List.of("namespaces", "namespaceSelector"));
+        if (namespace != null) {
+            resources.putArray("namespaces").add(namespace);
+        }
+        onlySynced(resources.withObjectProperty("selector"));
+    }
+
+    private static void onlySynced(ObjectNode selector) {
+        selector.withArrayProperty("matchExpressions")
+                .addObject()
+                .put("key", SYNCED)
+                .put("operator", "Exists");
     }
 
     private static String bounded(String name) {

@@ -6,7 +6,9 @@ import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,6 @@ public final class HostPolicyStep implements Step {
     /** Whether all host policies are applied. */
     public static final String CONDITION = "HostPolicies";
 
-    private static final Duration AGAIN = Duration.ofMinutes(1);
     private final Insides insides;
     private final Kinds kinds;
 
@@ -46,7 +47,7 @@ public final class HostPolicyStep implements Step {
         }
         Objects host = new Objects(work.host().client(), kinds);
         Problems problems = new Problems();
-        for (Manifest manifest : blueprint.hostPolicies()) {
+        for (Manifest manifest : ordered(blueprint.hostPolicies())) {
             String title = manifest.kind() + " " + manifest.name();
             problems.attempt(title, () -> apply(work, host, manifest, title, problems));
         }
@@ -54,14 +55,35 @@ public final class HostPolicyStep implements Step {
             insides.put(key, mark);
             work.status().condition(CONDITION, true, "Applied", "as blueprint " + blueprint.reference() + " says");
         } else {
+            Instant now = work.host().clock().instant();
+            Instant since =
+                    work.status().isTrue(CONDITION) ? null : work.status().since(CONDITION);
             work.status().condition(CONDITION, false, "NotApplied", problems.text());
-            work.status().again(AGAIN);
+            work.status().again(Templates.again(problems.willBeDefined(), since, now));
         }
         return Outcome.DONE;
     }
 
+    /** Templates first: they make the kinds of the others. */
+    private static List<Manifest> ordered(List<Manifest> manifests) {
+        return manifests.stream()
+                .sorted(Comparator.comparing(manifest -> !isTemplate(manifest)))
+                .toList();
+    }
+
+    private static boolean isTemplate(Manifest manifest) {
+        return Templates.are(manifest.object().path("apiVersion").asText(), manifest.kind());
+    }
+
     private static void apply(Work work, Objects host, Manifest manifest, String title, Problems problems) {
         Optional<Kind> kind = host.kind(HostPolicies.asWritten(manifest));
+        if (kind.isEmpty()
+                && work.wanted().blueprint().hostPolicies().stream()
+                        .anyMatch(other -> isTemplate(other)
+                                && Templates.kind(other.object()).equals(manifest.kind()))) {
+            problems.addUntilDefined(title + ": Gatekeeper has not made its kind of its template yet");
+            return;
+        }
         if (kind.isEmpty()) {
             problems.add(title + ": the host cluster serves no kind " + manifest.kind() + " of "
                     + manifest.object().path("apiVersion").asText() + "; install what defines it, or take "
@@ -70,8 +92,8 @@ public final class HostPolicyStep implements Step {
         }
         Optional<GenericKubernetesResource> object = HostPolicies.of(work.wanted(), manifest, kind.get());
         if (object.isEmpty()) {
-            problems.add(title + ": its kind belongs to the whole host cluster; use a namespaced kind, such as"
-                    + " Kyverno's Policy, or a Gatekeeper constraint");
+            problems.add(title + ": its kind belongs to the whole host cluster; use a namespaced kind, a"
+                    + " Kyverno ClusterPolicy or a Gatekeeper constraint");
             return;
         }
         host.apply(kind.get(), object.get());

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,6 @@ public final class InsideStep implements Step {
     public static final String CONDITION = "AddOns";
 
     private static final Duration SOON = Duration.ofSeconds(2);
-    private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final int CONFLICT = 409;
 
     private final Insides insides;
@@ -78,7 +78,7 @@ public final class InsideStep implements Step {
             }
             additions.stream()
                     .filter(addition -> !addition.isDefinition())
-                    .forEach(addition -> apply(inside, namespaces, addition, problems));
+                    .forEach(addition -> apply(inside, namespaces, addition, comes(additions, addition), problems));
             return finish(work, key, mark, problems);
         }
     }
@@ -93,8 +93,11 @@ public final class InsideStep implements Step {
                             "Applied",
                             "as blueprint " + work.wanted().blueprint().reference() + " says");
         } else {
+            Instant now = work.host().clock().instant();
+            Instant since =
+                    work.status().isTrue(CONDITION) ? null : work.status().since(CONDITION);
             work.status().condition(CONDITION, false, "NotApplied", problems.text());
-            work.status().again(AGAIN);
+            work.status().again(Templates.again(problems.willBeDefined(), since, now));
         }
         return Outcome.DONE;
     }
@@ -126,9 +129,24 @@ public final class InsideStep implements Step {
                                 && "True".equals(fields.get("status")));
     }
 
-    private static void apply(Objects inside, Set<String> namespaces, Addition addition, Problems problems) {
+    /** Whether a template of the blueprint makes its kind. */
+    private static boolean comes(List<Addition> additions, Addition addition) {
+        return additions.stream()
+                .filter(Addition::isTemplate)
+                .anyMatch(template -> addition.object()
+                        .getKind()
+                        .equals(template.object().get("spec", "crd", "spec", "names", "kind")));
+    }
+
+    private static void apply(
+            Objects inside, Set<String> namespaces, Addition addition, boolean comes, Problems problems) {
         problems.attempt(title(addition), () -> {
             Optional<Kind> kind = inside.kind(addition.object());
+            if (kind.isEmpty() && comes) {
+                problems.addUntilDefined(
+                        title(addition) + ": Gatekeeper inside has not made its kind of its template yet");
+                return;
+            }
             if (kind.isEmpty()) {
                 problems.add(title(addition) + ": the virtual cluster serves no kind "
                         + addition.object().getKind() + " of "

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,13 @@ public final class Kinds {
         Map<String, Kind> asked = ask(client, apiVersion);
         remember(apiVersion, asked);
         return Optional.ofNullable(asked.get(kind));
+    }
+
+    /** All kinds of an API version, asked for at this moment; empty when the server does not serve it. */
+    public List<Kind> all(KubernetesClient client, String apiVersion) {
+        Map<String, Kind> asked = ask(client, apiVersion);
+        remember(apiVersion, asked);
+        return List.copyOf(asked.values());
     }
 
     /** Forgets an API version: a definition is new or gone. */

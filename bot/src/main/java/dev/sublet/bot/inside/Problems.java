@@ -10,9 +10,20 @@ final class Problems {
     private static final int NAMED_MAX = 3;
     private static final int LINE_MAX = 300;
     private final List<String> lines = new ArrayList<>();
+    private boolean willBeDefined;
 
     void add(String line) {
         lines.add(line.length() <= LINE_MAX ? line : line.substring(0, LINE_MAX) + "…");
+    }
+
+    /** One that ends by itself, when a kind that is on its way is there. */
+    void addUntilDefined(String line) {
+        add(line);
+        willBeDefined = true;
+    }
+
+    boolean willBeDefined() {
+        return willBeDefined;
     }
 
     /** Does it; an answer of the server that refuses just this is a problem, an unreachable server is thrown. */

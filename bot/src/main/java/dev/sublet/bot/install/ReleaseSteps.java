@@ -1,6 +1,5 @@
 package dev.sublet.bot.install;
 
-import dev.sublet.bot.plan.Exposed;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.work.Outcome;
@@ -48,18 +47,11 @@ public final class ReleaseSteps {
             }
             return new Outcome.Waiting("the control plane starts: " + why, SOON);
         }
-        work.status().endpoint(endpoint(wanted));
         return Outcome.DONE;
     }
 
     private static Instant started(Workload workload) {
         return Instant.parse(workload.object().getMetadata().getCreationTimestamp());
-    }
-
-    private static String endpoint(Wanted wanted) {
-        return wanted.expose() == null || wanted.expose().host() == null
-                ? Exposed.inside(wanted)
-                : "https://" + wanted.expose().host();
     }
 
     /** What its pods say about themselves. */

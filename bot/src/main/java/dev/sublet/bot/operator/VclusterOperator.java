@@ -10,6 +10,7 @@ import dev.sublet.bot.inside.HostPolicyStep;
 import dev.sublet.bot.inside.InsideStep;
 import dev.sublet.bot.inside.Insides;
 import dev.sublet.bot.inside.Kinds;
+import dev.sublet.bot.install.ExposedStep;
 import dev.sublet.bot.install.HostSteps;
 import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
@@ -110,6 +111,7 @@ public final class VclusterOperator implements AutoCloseable {
                         List.of(
                                 new UpgradeStep(snapshots),
                                 ReleaseSteps.running(),
+                                ExposedStep.exposed(),
                                 UpgradeStep.arrived(),
                                 new HostPolicyStep(insides, hostKinds),
                                 new InsideStep(insides),
@@ -145,7 +147,8 @@ public final class VclusterOperator implements AutoCloseable {
                 .setIntervalMultiplier(PAUSE_GROWTH)
                 .setMaxInterval(LONGEST_PAUSE.toMillis());
         operator.register(
-                new VirtualClusterReconciler(host, resolver, gate, steps, new SafeRemoval(host, resolver), watch),
+                new VirtualClusterReconciler(
+                        host, resolver, gate, steps, new SafeRemoval(host, resolver), driftCounts, watch),
                 overrider -> {
                     overrider.withRetry(retry).withGenerationAware(false).withOnUpdateFilter(Changes::matter);
                     if (!settings.watched().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.sublet.bot.operator;
 import dev.sublet.bot.action.Action;
 import dev.sublet.bot.approval.Gate;
 import dev.sublet.bot.approval.Passage;
+import dev.sublet.bot.drift.DriftCounts;
 import dev.sublet.bot.gitops.ExpiredOverrides;
 import dev.sublet.bot.gitops.GitOwner;
 import dev.sublet.bot.gitops.Overrides;
@@ -23,11 +24,8 @@ import dev.sublet.bot.work.StatusDraft;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.StepWatch;
 import dev.sublet.bot.work.Work;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -36,16 +34,12 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualClusterReconciler implements Reconciler<VirtualCluster>, Cleaner<VirtualCluster> {
     public static final String FINALIZER = "sublet.dev/virtualcluster";
     static final String NAME = "virtualcluster";
-    private static final String BY_HOST_NAMESPACE = "host-namespace";
     private static final Duration CALM = Duration.ofMinutes(10);
 
     private final Host host;
@@ -62,65 +55,29 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     private final Gate gate;
     private final List<Step> steps;
     private final Removal removal;
+    private final DriftCounts driftCounts;
     private final StepWatch watch;
 
     VirtualClusterReconciler(
-            Host host, Resolver resolver, Gate gate, List<Step> steps, Removal removal, StepWatch watch) {
+            Host host,
+            Resolver resolver,
+            Gate gate,
+            List<Step> steps,
+            Removal removal,
+            DriftCounts driftCounts,
+            StepWatch watch) {
         this.host = host;
         this.resolver = resolver;
         this.gate = gate;
         this.steps = List.copyOf(steps);
         this.removal = removal;
+        this.driftCounts = driftCounts;
         this.watch = watch;
     }
 
-    /** Control planes tell by themselves when they change: nothing has to ask in a circle. */
     @Override
     public List<EventSource<?, VirtualCluster>> prepareEventSources(EventSourceContext<VirtualCluster> context) {
-        context.getPrimaryCache()
-                .addIndexer(
-                        BY_HOST_NAMESPACE,
-                        resource ->
-                                List.of(Resolver.PREFIX + resource.getMetadata().getName()));
-        return List.of(
-                controlPlanes(context, StatefulSet.class, "statefulsets"),
-                controlPlanes(context, Deployment.class, "deployments"),
-                overrides(context));
-    }
-
-    private static <T extends io.fabric8.kubernetes.api.model.HasMetadata>
-            InformerEventSource<T, VirtualCluster> controlPlanes(
-                    EventSourceContext<VirtualCluster> context, Class<T> kind, String name) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, VirtualCluster.class)
-                        .withName(name)
-                        .withLabelSelector("app=vcluster")
-                        .withWatchAllNamespaces()
-                        .withSecondaryToPrimaryMapper(
-                                object -> owners(context, object.getMetadata().getNamespace()))
-                        .build(),
-                context);
-    }
-
-    private InformerEventSource<VirtualClusterOverride, VirtualCluster> overrides(
-            EventSourceContext<VirtualCluster> context) {
-        InformerEventSourceConfiguration.Builder<VirtualClusterOverride> source = InformerEventSourceConfiguration.from(
-                        VirtualClusterOverride.class, VirtualCluster.class)
-                .withName("overrides")
-                .withSecondaryToPrimaryMapper(override -> override.getSpec() == null
-                        ? Set.of()
-                        : Set.of(new ResourceID(
-                                override.getSpec().virtualCluster(),
-                                override.getMetadata().getNamespace())));
-        Set<String> watched = host.settings().watched();
-        source = watched.isEmpty() ? source.withWatchAllNamespaces() : source.withNamespaces(watched);
-        return new InformerEventSource<>(source.build(), context);
-    }
-
-    private static Set<ResourceID> owners(EventSourceContext<VirtualCluster> context, String namespace) {
-        return context.getPrimaryCache().byIndex(BY_HOST_NAMESPACE, namespace).stream()
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
+        return Watched.sources(context, host.settings().watched());
     }
 
     @Override
@@ -235,6 +192,9 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         draft.request(host.log().begin(resource, draft.request()));
         Outcome outcome = removal.step(resource, draft, watch);
         if (outcome instanceof Outcome.Done) {
+            driftCounts.forget(
+                    resource.getMetadata().getNamespace(),
+                    resource.getMetadata().getName());
             RequestStatus request = Objects.requireNonNull(draft.request());
             if (!request.result().equals(Action.Result.REFUSED.word())) {
                 host.log().end(resource, request, draft.approval(), Action.Result.DONE, "nothing is left");

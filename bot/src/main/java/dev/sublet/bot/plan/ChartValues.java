@@ -25,8 +25,9 @@ public final class ChartValues {
      * All values of a release.
      *
      * @param audit whether the API server sends its audit events to Sublet
+     * @param outside its DNS name or address outside, or null when it has none
      */
-    public static ObjectNode of(Wanted wanted, boolean audit) {
+    public static ObjectNode of(Wanted wanted, boolean audit, @Nullable String outside) {
         ObjectNode values = wanted.blueprint().values().deepCopy();
         ObjectNode controlPlane = at(values, "controlPlane");
         ObjectNode distro = at(controlPlane, "distro", "k8s");
@@ -43,7 +44,7 @@ public final class ChartValues {
         for (String policy : new String[] {"resourceQuota", "limitRange", "networkPolicy"}) {
             at(values, "policies", policy).put("enabled", false);
         }
-        expose(wanted, values, controlPlane);
+        expose(wanted, outside, values, controlPlane);
         if (audit) {
             audit(distro, statefulSet);
         }
@@ -67,11 +68,12 @@ public final class ChartValues {
         node.put("ephemeral-storage", ephemeral.toString());
     }
 
-    private static void expose(Wanted wanted, ObjectNode values, ObjectNode controlPlane) {
+    private static void expose(Wanted wanted, @Nullable String host, ObjectNode values, ObjectNode controlPlane) {
         @Nullable ExposeSpec expose = wanted.expose();
         ObjectNode kubeconfig = at(values, "exportKubeConfig");
-        String host = expose == null ? null : expose.host();
-        kubeconfig.put("server", host == null ? Exposed.inside(wanted) : "https://" + host + ":443");
+        // An IPv6 address has brackets in a URL, and none in a certificate.
+        String inAddress = host != null && host.contains(":") ? "[" + host + "]" : host;
+        kubeconfig.put("server", inAddress == null ? Exposed.inside(wanted) : Exposed.server(inAddress));
         ArrayNode names = controlPlane.withObjectProperty("proxy").withArrayProperty("extraSANs");
         names.add(wanted.name() + "." + wanted.hostNamespace() + ".svc");
         if (host != null) {

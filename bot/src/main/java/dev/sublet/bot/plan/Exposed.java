@@ -10,6 +10,11 @@ public final class Exposed {
         return wanted.expose() != null && wanted.expose().way() == ExposeSpec.Way.LoadBalancer;
     }
 
+    /** As kubeconfigs name a server outside. */
+    public static String server(String host) {
+        return "https://" + host + ":443";
+    }
+
     /** From inside the host cluster. */
     public static String inside(Wanted wanted) {
         return "https://" + wanted.name() + "." + wanted.hostNamespace() + ".svc:443";

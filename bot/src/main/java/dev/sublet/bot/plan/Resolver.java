@@ -41,10 +41,13 @@ public final class Resolver {
 
     /** How long a deletion of it can be undone; empty when its blueprint is not there. */
     public Optional<Duration> undo(VirtualCluster resource) {
+        return blueprint(resource).map(Blueprint::undo);
+    }
+
+    /** Its blueprint; empty when that is not there. */
+    public Optional<Blueprint> blueprint(VirtualCluster resource) {
         VirtualClusterSpec spec = resource.getSpec();
-        return spec == null
-                ? Optional.empty()
-                : blueprints.find(spec.blueprint()).map(Blueprint::undo);
+        return spec == null ? Optional.empty() : blueprints.find(spec.blueprint());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sublet.bot.release;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.UpgradeCommand;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -65,18 +66,26 @@ public final class HelmReleases implements Releases {
 
     @Override
     public void apply(ReleaseOrder order) {
-        find(order.namespace(), order.name()).filter(StoredRelease::isPending).ifPresent(left -> {
-            // Helm would refuse for ever: "another operation is in progress". What the revision made is taken over by
-            // the next.
+        Optional<StoredRelease> last = find(order.namespace(), order.name());
+        if (last.isPresent() && last.get().isPending()) {
+            // Helm would refuse for ever: "another operation in progress". What the revision made is taken over by the
+            // next.
             client.secrets()
                     .inNamespace(order.namespace())
-                    .withName(left.secret())
+                    .withName(last.get().secret())
                     .delete();
-        });
+            last = find(order.namespace(), order.name());
+        }
+        boolean isNew = last.isEmpty();
         String chart = charts.path(order.chart(), order.version());
+        // An upgrade that installs what is not there would do so in the cluster of the process's environment, whatever
+        // kubeconfig it was given: so a new release is installed as one.
         withValues(order, values -> {
+            if (isNew) {
+                install(order, chart, values);
+                return;
+            }
             UpgradeCommand upgrade = Helm.upgrade(chart)
-                    .install()
                     .resetValues()
                     .withName(order.name())
                     .withNamespace(order.namespace())
@@ -85,8 +94,20 @@ public final class HelmReleases implements Releases {
             if (order.chart().isOci()) {
                 upgrade.withVersion(order.version());
             }
-            call("install release " + order.namespace() + "/" + order.name(), upgrade::call);
+            call("upgrade release " + order.namespace() + "/" + order.name(), upgrade::call);
         });
+    }
+
+    private void install(ReleaseOrder order, String chart, Path values) {
+        InstallCommand install = Helm.install(chart)
+                .withName(order.name())
+                .withNamespace(order.namespace())
+                .withValuesFile(values)
+                .withKubeConfigContents(Kubeconfigs.of(client.getConfiguration()));
+        if (order.chart().isOci()) {
+            install.withVersion(order.version());
+        }
+        call("install release " + order.namespace() + "/" + order.name(), install::call);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.sublet.bot.removal;
 
+import dev.sublet.bot.inside.Kinds;
+import dev.sublet.bot.inside.Objects;
+import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.resource.VirtualCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -77,6 +80,11 @@ public record LeakScan(List<Leak> leaks, List<String> unread) {
                         .inAnyNamespace()
                         .list()
                         .getItems()));
+        kinds.put(
+                "policies of the whole cluster",
+                () -> WidePolicies.kinds(client).stream()
+                        .flatMap(kind -> founds(
+                                new Objects(client, new Kinds()).list(kind, null, Labels.VIRTUAL_CLUSTER, null))));
         if (argocd != null) {
             kinds.put(
                     "secrets in " + argocd,

@@ -48,7 +48,10 @@ public final class SafeRemoval implements Removal {
         if (!isStillTheOne(resource)) {
             return Outcome.DONE;
         }
-        Takedown takedown = new Takedown(host, resource, hostNamespace, draft, watch);
+        boolean mayHavePolicies = resolver.blueprint(resource)
+                .map(blueprint -> !blueprint.hostPolicies().isEmpty())
+                .orElse(true);
+        Takedown takedown = new Takedown(host, resource, hostNamespace, draft, watch, mayHavePolicies);
         Namespace there = host.client().namespaces().withName(hostNamespace).get();
         if (there == null || !Own.is(resource.getMetadata().getNamespace(), name, there)) {
             return takedown.withoutNamespace();

@@ -29,9 +29,20 @@ import java.util.regex.Pattern;
 /**
  * The steps that take one virtual cluster down, in the order in which nothing hangs. Each looks at what is there, so that a killed
  * operator's successor goes on. Used by one thread.
+ *
+ * @param mayHavePolicies whether its blueprint put policies on the host, or whether that is not known any more
  */
-record Takedown(Host host, VirtualCluster resource, String hostNamespace, StatusDraft draft, StepWatch watch) {
+record Takedown(
+        Host host,
+        VirtualCluster resource,
+        String hostNamespace,
+        StatusDraft draft,
+        StepWatch watch,
+        boolean mayHavePolicies) {
     private static final Duration SOON = Duration.ofSeconds(2);
+    /** Its end is told by a watch. */
+    private static final Duration NAMESPACE_GOES = Duration.ofSeconds(30);
+
     private static final Duration STOPPING = Duration.ofSeconds(5);
     private static final String MANAGED_BY = "vcluster.loft.sh/managed-by";
     private static final int NAMED_MAX = 10;
@@ -172,17 +183,25 @@ record Takedown(Host host, VirtualCluster resource, String hostNamespace, Status
         if (there.getMetadata().getDeletionTimestamp() == null) {
             host.client().namespaces().withName(hostNamespace).delete();
         }
-        return waiting("namespace " + hostNamespace + " is being deleted");
+        return goes();
     }
 
     /** Its namespace is on its way, with the operator's rights in it: nothing in there can be asked for any more. */
     Outcome goes() {
-        return waiting("namespace " + hostNamespace + " is being deleted");
+        String message = "namespace " + hostNamespace + " is being deleted";
+        draft.phase(Phase.Deleting, message);
+        return new Outcome.Waiting(message, NAMESPACE_GOES);
     }
 
     /** What is elsewhere than in its namespace. */
     Outcome withoutNamespace() {
         Outcome outcome = fromArgoCd();
+        if (outcome instanceof Outcome.Done && mayHavePolicies) {
+            outcome = run("WidePolicies", () -> {
+                WidePolicies.delete(host, resource.getMetadata().getNamespace(), name());
+                return Outcome.DONE;
+            });
+        }
         return outcome instanceof Outcome.Done
                 ? run("Overrides", () -> {
                     ExpiredOverrides.deleteAll(host, resource.getMetadata().getNamespace(), name());

@@ -4,6 +4,7 @@ import dev.sublet.bot.plan.ChartValues;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.release.ReleaseOrder;
 import dev.sublet.bot.release.StoredRelease;
+import dev.sublet.bot.work.Outside;
 import dev.sublet.bot.work.Work;
 import java.util.Optional;
 
@@ -39,7 +40,10 @@ public final class Targets {
                 wanted.name(),
                 wanted.blueprint().chart(),
                 hop.chart(),
-                ChartValues.of(at(wanted, hop), work.host().settings().audit() != null));
+                ChartValues.of(
+                        at(wanted, hop),
+                        work.host().settings().audit() != null,
+                        Outside.host(work.host().client(), wanted)));
     }
 
     private static Wanted at(Wanted wanted, Hop hop) {

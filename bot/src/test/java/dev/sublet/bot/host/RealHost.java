@@ -8,6 +8,7 @@ import dev.sublet.bot.power.People;
 import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
+import dev.sublet.bot.removal.LeakScan;
 import dev.sublet.bot.resource.Owner;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
@@ -26,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,17 @@ public final class RealHost implements AutoCloseable {
     public RealHost withShippedRights() {
         own = OperatorRights.grant(client, namespace());
         return this;
+    }
+
+    /** With the shipped rights, and each request of the operator is counted; those of Helm are not. */
+    public RealHost withShippedRights(RequestCount count) {
+        own = OperatorRights.grant(client, namespace(), count);
+        return this;
+    }
+
+    /** The shipped rights as a kubeconfig, for an operator in a process of its own. */
+    public Path shippedRights() {
+        return OperatorRights.grant(client, namespace(), folder.resolve("operator.kubeconfig"));
     }
 
     /** What the operator works with: the administrator's client unless it has the shipped rights. */
@@ -224,6 +238,18 @@ public final class RealHost implements AutoCloseable {
                 LIMIT,
                 () -> ending + " is still there: " + Serialization.asYaml(get(ending)),
                 () -> get(ending) == null);
+    }
+
+    /** What is left of this host's virtual clusters, and what could not be looked at. */
+    public List<String> leaks() {
+        LeakScan scan = LeakScan.of(client, null);
+        return Stream.concat(
+                        scan.unread().stream(),
+                        scan.leaks().stream()
+                                .filter(leak -> leak.name().contains(namespace())
+                                        || String.valueOf(leak.namespace()).contains(namespace()))
+                                .map(Object::toString))
+                .toList();
     }
 
     @Override

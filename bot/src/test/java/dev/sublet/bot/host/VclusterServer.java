@@ -40,6 +40,9 @@ public final class VclusterServer {
                 new ProcessBuilder(KUBE.toString(), "start").redirectError(ProcessBuilder.Redirect.INHERIT);
         // The tests themselves may run around the first server, whose folder this names.
         command.environment().remove("KUBE_TEST_RUN");
+        // What is meant for the first server, such as where its audit log lies.
+        command.environment().remove("KUBE_APISERVER_ARGS");
+        command.environment().remove("AUDIT_WEBHOOK_URL");
         Process kube = command.start();
         String out = new String(kube.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher matcher = KUBECONFIG.matcher(out);

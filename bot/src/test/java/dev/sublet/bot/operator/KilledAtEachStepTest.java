@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.bot.host.Eventually;
 import dev.sublet.bot.host.RealHost;
-import dev.sublet.bot.host.RealServer;
 import dev.sublet.bot.release.StoredRelease;
+import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -23,41 +24,36 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Operators in processes of their own, killed at each step in turn; the next one goes on. On a real API server, with the real Helm. */
+/**
+ * One whole life by operators in processes of their own, with exactly the shipped rights, killed at each step in turn; the next one goes on
+ * from what its predecessor left. On a real API server, with the real Helm.
+ */
 class KilledAtEachStepTest {
-    private static final List<String> STEPS = List.of(
-            "Namespace",
-            "Rights",
-            "Labels",
-            "Quota",
-            "NetworkPolicies",
-            "Audit",
-            "Git",
-            "Expiry",
-            "ArgoCDQuiet",
-            "Power",
-            "Release",
-            "Running",
-            "Upgraded",
-            "HostPolicies",
-            "Inside",
-            "Drift",
-            "ArgoCD");
-    private static final int HELM = STEPS.indexOf("Release") + 1;
-
     /** All moments take minutes; without, a few are drawn. */
     private static final boolean ALL = Boolean.getBoolean("sublet.kills.all");
 
     @TempDir
     Path folder = Path.of("");
 
+    private final Random random = random();
+    private final Moments moments = new Moments(random);
+    private Duration ahead = Duration.ZERO;
+    private int kills;
+    private Path rights = Path.of("");
     private @Nullable RealHost started;
     private @Nullable Process operator;
+
+    private static Random random() {
+        long seed = Long.getLong("sublet.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        return new Random(seed);
+    }
 
     @BeforeEach
     void settle() throws IOException {
         started = new RealHost(folder);
-        started.blueprints("undo: 1m");
+        started.blueprints("undo: 1m\ndrift: {every: 1m}");
+        rights = started.shippedRights();
     }
 
     @AfterEach
@@ -74,106 +70,210 @@ class KilledAtEachStepTest {
         return Objects.requireNonNull(started);
     }
 
-    private void start(String... victim) throws IOException {
-        operator = OperatorProcess.start(
-                Objects.requireNonNull(RealServer.kubeconfig()), host().namespace(), folder, victim);
+    /** Operators begin, and each is killed at its moment. Where not all moments are wanted, at a few of them. */
+    private void kill(String phase, List<Moments.Moment> all, int some) throws IOException, InterruptedException {
+        List<Moments.Moment> chosen = new ArrayList<>(all);
+        while (!ALL && chosen.size() > some) {
+            chosen.remove(random.nextInt(chosen.size()));
+        }
+        for (Moments.Moment moment : chosen) {
+            stop();
+            // Later for each: what has a time is due at once.
+            ahead = ahead.plusMinutes(2);
+            Process process = OperatorProcess.start(
+                    rights,
+                    host().namespace(),
+                    folder,
+                    ahead,
+                    host().namespace() + "/" + host().name("k"),
+                    moment.step(),
+                    moment.when());
+            operator = process;
+            assertTrue(process.waitFor(RealHost.LIMIT.toSeconds(), TimeUnit.SECONDS), () -> phase + ": no " + moment);
+            assertEquals(137, process.exitValue(), () -> phase + ": " + moment);
+            kills++;
+        }
+        stop();
+        ahead = ahead.plusMinutes(2);
+        operator = OperatorProcess.start(rights, host().namespace(), folder, ahead);
+        System.out.println(phase + ": killed at " + chosen);
     }
 
-    private void awaitKill() throws InterruptedException {
-        Process process = Objects.requireNonNull(operator);
-        assertTrue(process.waitFor(RealHost.LIMIT.toSeconds(), TimeUnit.SECONDS), "it was not killed");
-        assertEquals(137, process.exitValue());
+    private void stop() throws InterruptedException {
+        if (operator != null) {
+            operator.destroyForcibly().waitFor();
+        }
     }
 
     @Test
-    void an_operator_killed_at_any_step_of_creation_leaves_what_the_next_one_finishes_with_one_release()
+    void an_operator_killed_at_any_step_of_a_life_leaves_what_the_next_one_finishes_and_in_the_end_nothing()
             throws IOException, InterruptedException {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        List<String[]> moments = new ArrayList<>();
-        STEPS.forEach(step -> moments.add(new String[] {step, random.nextBoolean() ? "BEFORE" : "AFTER"}));
-        for (int i = 0; i < 3; i++) {
-            // In the middle of Helm's own work.
-            moments.add(HELM + i, new String[] {"Release", Integer.toString(random.nextInt(1_000))});
-        }
-        host().create("k", "size: small");
-        for (String[] moment : ALL ? moments : some(moments, random)) {
-            // Each goes on from what its killed predecessor left, until it meets its own end.
-            start(host().namespace() + "/" + host().name("k"), moment[0], moment[1]);
-            awaitKill();
-        }
-        start();
+        host().create("k", "size: small\nchartVersion: 0.36.2\nkubernetesVersion: \"1.35\"");
+        kill("creation", moments.creation(), 2);
         host().await("k", Phase.Ready);
-        oneRelease("k");
+        isOneRelease(1);
+        int chosen = random.nextInt(4);
+        if (ALL || chosen == 0) {
+            drift();
+        }
+        if (ALL || chosen == 1) {
+            pauseAndResume();
+        }
+        if (ALL || chosen >= 2) {
+            upgrade();
+        }
+        removal();
+        System.out.println(kills + " kills");
     }
 
-    /** Two steps and one moment of Helm's, in their order. */
-    private static List<String[]> some(List<String[]> moments, Random random) {
-        return List.of(
-                moments.get(random.nextInt(HELM)),
-                moments.get(HELM + random.nextInt(3)),
-                moments.get(HELM + 3 + random.nextInt(moments.size() - HELM - 3)));
+    /** What was changed by hand is put right by whoever lives. */
+    private void drift() throws IOException, InterruptedException {
+        stop();
+        String namespace = host().hostNamespace("k");
+        host().client()
+                .resourceQuotas()
+                .inNamespace(namespace)
+                .withName("sublet")
+                .edit(quota -> {
+                    quota.getSpec().getHard().put("requests.cpu", new Quantity("99"));
+                    return quota;
+                });
+        host().client()
+                .services()
+                .inNamespace(namespace)
+                .withName(host().name("k") + "-headless")
+                .delete();
+        kill(
+                "drift",
+                List.of(
+                        moments.before("Drift"),
+                        moments.within("Drift", 100),
+                        moments.within("Drift", 300),
+                        moments.within("Drift", 600),
+                        moments.after("Drift")),
+                1);
+        Eventually.isTrue(RealHost.LIMIT, () -> "not put right: " + host().get("k"), () -> {
+            Quantity cpu = host().client()
+                    .resourceQuotas()
+                    .inNamespace(namespace)
+                    .withName("sublet")
+                    .get()
+                    .getSpec()
+                    .getHard()
+                    .get("requests.cpu");
+            return !cpu.equals(new Quantity("99"))
+                    && host().client()
+                                    .services()
+                                    .inNamespace(namespace)
+                                    .withName(host().name("k") + "-headless")
+                                    .get()
+                            != null;
+        });
+        host().await("k", Phase.Ready);
+        isOneRelease(1);
     }
 
-    /** Exactly one revision is deployed, and nothing of a half one is left. */
-    private void oneRelease(String name) {
+    private void pauseAndResume() throws IOException, InterruptedException {
+        stop();
+        host().patch("k", "{\"spec\": {\"paused\": true}}");
+        kill(
+                "pause",
+                List.of(
+                        moments.before("Power"),
+                        moments.within("Power", 60),
+                        moments.within("Power", 200),
+                        moments.after("Power")),
+                1);
+        host().await("k", Phase.Paused);
+        stop();
+        host().patch("k", "{\"spec\": {\"paused\": false}}");
+        kill(
+                "resume",
+                List.of(
+                        moments.before("Power"),
+                        moments.within("Power", 60),
+                        moments.after("Power"),
+                        moments.before("Running"),
+                        moments.after("Running")),
+                1);
+        host().await("k", Phase.Ready);
+        isOneRelease(1);
+    }
+
+    private void upgrade() throws IOException, InterruptedException {
+        stop();
+        host().patch(
+                        "k",
+                        "{\"metadata\":{\"annotations\":{\"sublet.dev/without-snapshot\":\"true\"}},"
+                                + "\"spec\":{\"chartVersion\":\"0.37.0\",\"kubernetesVersion\":\"1.36\"}}");
+        kill(
+                "upgrade",
+                List.of(
+                        moments.before("Release"),
+                        moments.within("Release", 300),
+                        moments.within("Release", 1_000),
+                        moments.within("Release", 3_000),
+                        moments.after("Release"),
+                        moments.before("Running"),
+                        moments.before("Upgraded"),
+                        moments.after("Upgraded")),
+                2);
+        Eventually.isTrue(RealHost.LIMIT, () -> "not upgraded: " + host().get("k"), () -> {
+            VirtualCluster there = Objects.requireNonNull(host().get("k"));
+            return there.getStatus().phase() == Phase.Ready
+                    && "0.37.0".equals(there.getStatus().chartVersion())
+                    && "1.36.0".equals(there.getStatus().kubernetesVersion());
+        });
+        isOneRelease(9);
+    }
+
+    private void removal() throws IOException, InterruptedException {
+        stop();
+        host().delete("k");
+        kill(
+                "removal",
+                List.of(
+                        moments.before("Applications"),
+                        moments.after("ClusterSecret"),
+                        moments.before("Uninstall"),
+                        moments.within("Uninstall", 100),
+                        moments.within("Uninstall", 1_000),
+                        moments.after("Uninstall"),
+                        moments.before("Volumes"),
+                        moments.after("Volumes"),
+                        moments.before("DeleteNamespace"),
+                        moments.after("DeleteNamespace"),
+                        moments.beforeOrAfter("Overrides")),
+                1);
+        host().awaitGone("k");
+        assertEquals(
+                null,
+                host().client().namespaces().withName(host().hostNamespace("k")).get());
+        assertEquals(List.of(), host().leaks());
+    }
+
+    /** One revision is deployed, none is half, and one StatefulSet runs it. */
+    private void isOneRelease(int revisionsMax) {
         List<Secret> stored = host().client()
                 .secrets()
-                .inNamespace(host().hostNamespace(name))
+                .inNamespace(host().hostNamespace("k"))
                 .withLabel("owner", "helm")
                 .list()
                 .getItems();
-        assertEquals(
-                List.of("deployed"),
-                stored.stream().map(secret -> StoredRelease.of(secret).status()).toList(),
-                name);
+        List<String> words =
+                stored.stream().map(secret -> StoredRelease.of(secret).status()).toList();
+        assertEquals(1, words.stream().filter("deployed"::equals).count(), words::toString);
+        assertTrue(
+                words.stream().allMatch(word -> word.equals("deployed") || word.equals("superseded")), words::toString);
+        assertTrue(words.size() <= revisionsMax, words::toString);
         assertEquals(
                 1,
                 host().client()
                         .apps()
                         .statefulSets()
-                        .inNamespace(host().hostNamespace(name))
+                        .inNamespace(host().hostNamespace("k"))
                         .list()
                         .getItems()
                         .size());
-    }
-
-    @Test
-    void an_operator_killed_while_it_removes_leaves_what_the_next_one_removes()
-            throws IOException, InterruptedException {
-        for (String[] moment : new String[][] {
-            {"Stop", "AFTER"},
-            {"Uninstall", "BEFORE"},
-            {"Uninstall", "100"},
-            {"Uninstall", "AFTER"},
-            {"Volumes", "BEFORE"},
-            {"DeleteNamespace", "BEFORE"},
-            {"DeleteNamespace", "AFTER"}
-        }) {
-            String name = "d" + moment[0].charAt(0) + moment[1].charAt(0);
-            String ending = name.toLowerCase(Locale.ROOT);
-            if (!ALL && !moment[1].equals("100")) {
-                continue;
-            }
-            host().create(ending, "size: small");
-            start();
-            host().await(ending, Phase.Ready);
-            Objects.requireNonNull(operator).destroyForcibly().waitFor();
-            host().delete(ending);
-            start(host().namespace() + "/" + host().name(ending), moment[0], moment[1]);
-            awaitKill();
-            start();
-            host().awaitGone(ending);
-            Eventually.isTrue(
-                    RealHost.LIMIT,
-                    () -> "the namespace is still there",
-                    () -> host().client()
-                                    .namespaces()
-                                    .withName(host().hostNamespace(ending))
-                                    .get()
-                            == null);
-            Objects.requireNonNull(operator).destroyForcibly().waitFor();
-        }
     }
 }

@@ -3,33 +3,29 @@ package dev.sublet.bot.operator;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sublet.bot.host.OperatorRights;
+import dev.sublet.bot.host.Eventually;
+import dev.sublet.bot.host.MovableClock;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.HostNamespace;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
 import dev.sublet.bot.work.OperatorSettings;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,17 +33,19 @@ import org.junit.jupiter.api.io.TempDir;
  * not a check of ours.
  */
 class LifeWithShippedRightsTest {
+    private static final String BLUEPRINT = "undo: 1m\ndrift: {every: 1m}";
+
     @TempDir
     Path folder = Path.of("");
 
+    private final MovableClock clock = new MovableClock();
     private RealHost host;
 
     @BeforeEach
     void settle() throws IOException {
         host = new RealHost(folder).withShippedRights().settings(LifeWithShippedRightsTest::withAudit);
-        // Ahead of the server's clock: a deletion's undo window is over at once.
-        host.clock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
-        host.start("undo: 1m");
+        host.clock(clock);
+        host.start(BLUEPRINT);
     }
 
     private static OperatorSettings withAudit(OperatorSettings usual) {
@@ -70,47 +68,56 @@ class LifeWithShippedRightsTest {
     }
 
     @Test
-    void the_shipped_rights_suffice_for_a_life_and_keep_neighbours_apart() {
-        host.create("a", "");
+    void the_shipped_rights_suffice_for_a_life_that_leaves_nothing_and_keep_neighbours_apart() throws IOException {
+        host.create("a", "chartVersion: 0.36.2\nkubernetesVersion: \"1.36\"");
         host.create("b", "");
         host.await("a", Phase.Ready);
         host.await("b", Phase.Ready);
 
-        neighboursCannotTouchEachOther();
+        Neighbours neighbours = new Neighbours(host);
+        neighbours.cannotTouchEachOther();
+        neighbours.giveTheirPeopleNothingOnTheHost(BLUEPRINT);
         theOperatorHasNothingElsewhere();
         theOperatorHasItsLeaseAndNoOther();
 
+        driftIsPutRight();
         host.patch("a", "{\"spec\": {\"paused\": true}}");
         host.await("a", Phase.Paused);
         host.patch("a", "{\"spec\": {\"paused\": false}}");
         host.await("a", Phase.Ready);
+        host.patch(
+                "a",
+                "{\"metadata\":{\"annotations\":{\"sublet.dev/without-snapshot\":\"true\"}},"
+                        + "\"spec\":{\"chartVersion\":\"0.37.0\"}}");
+        Eventually.isTrue(RealHost.LIMIT, () -> "not upgraded: " + host.get("a"), () -> {
+            VirtualCluster there = host.get("a");
+            return there != null
+                    && there.getStatus().phase() == Phase.Ready
+                    && "0.37.0".equals(there.getStatus().chartVersion());
+        });
+        clock.forward(Duration.ofMinutes(10));
         host.delete("a");
         host.delete("b");
         host.awaitGone("a");
         host.awaitGone("b");
         assertNull(host.client().namespaces().withName(host.hostNamespace("a")).get());
+        assertEquals(List.of(), host.leaks());
     }
 
-    private void neighboursCannotTouchEachOther() {
-        String own = host.hostNamespace("a");
-        String other = host.hostNamespace("b");
-        try (KubernetesClient a = OperatorRights.as(host.client(), own, "vc-" + host.name("a"))) {
-            assertDoesNotThrow(() -> a.secrets().inNamespace(own).list());
-            assertForbidden(() -> a.secrets().inNamespace(other).list());
-            assertForbidden(() -> a.pods().inNamespace(other).list());
-            assertForbidden(() ->
-                    a.services().inNamespace(other).withName(host.name("b")).delete());
-            assertForbidden(() -> a.resource(configMap(other)).create());
-            assertForbidden(() -> a.secrets().inAnyNamespace().list());
-            // Nor may it loosen its own bounds.
-            assertForbidden(() -> a.resourceQuotas().inNamespace(own).delete());
-            assertForbidden(() -> a.network()
-                    .networkPolicies()
-                    .inNamespace(own)
-                    .withName("sublet-closed")
-                    .delete());
-            assertForbidden(() -> a.resource(binding(own)).create());
-        }
+    private void driftIsPutRight() {
+        host.client().limitRanges().inNamespace(host.hostNamespace("a")).delete();
+        clock.forward(Duration.ofMinutes(2));
+        host.patch("a", "{\"metadata\":{\"annotations\":{\"look\":\"now\"}}}");
+        Eventually.isTrue(
+                RealHost.LIMIT,
+                () -> "not put right: " + host.get("a"),
+                () -> host.client()
+                                .limitRanges()
+                                .inNamespace(host.hostNamespace("a"))
+                                .withName("sublet")
+                                .get()
+                        != null);
+        host.await("a", Phase.Ready);
     }
 
     private void theOperatorHasNothingElsewhere() {
@@ -119,13 +126,17 @@ class LifeWithShippedRightsTest {
         KubernetesClient operator = host.own();
         assertDoesNotThrow(
                 () -> operator.secrets().inNamespace(host.hostNamespace("b")).list());
-        assertForbidden(() -> operator.secrets().inNamespace(elsewhere).list());
-        assertForbidden(() -> operator.secrets().inNamespace(host.namespace()).list());
-        assertForbidden(() -> operator.secrets().inAnyNamespace().list());
-        assertForbidden(() -> operator.pods().inNamespace(elsewhere).list());
-        assertForbidden(() -> operator.resource(configMap(elsewhere)).create());
-        assertForbidden(() -> operator.namespaces().withName(elsewhere).delete());
-        assertForbidden(() -> operator.namespaces()
+        Neighbours.assertForbidden(
+                () -> operator.secrets().inNamespace(elsewhere).list());
+        Neighbours.assertForbidden(
+                () -> operator.secrets().inNamespace(host.namespace()).list());
+        Neighbours.assertForbidden(() -> operator.secrets().inAnyNamespace().list());
+        Neighbours.assertForbidden(() -> operator.pods().inNamespace(elsewhere).list());
+        Neighbours.assertForbidden(
+                () -> operator.resource(Neighbours.configMap(elsewhere)).create());
+        Neighbours.assertForbidden(
+                () -> operator.namespaces().withName(elsewhere).delete());
+        Neighbours.assertForbidden(() -> operator.namespaces()
                 .withName(elsewhere)
                 .edit(namespace -> new NamespaceBuilder(namespace)
                         .editMetadata()
@@ -133,8 +144,9 @@ class LifeWithShippedRightsTest {
                         .endMetadata()
                         .build()));
         // It may bind its one role, and no other.
-        assertForbidden(() -> operator.resource(binding(elsewhere)).create());
-        assertForbidden(() ->
+        Neighbours.assertForbidden(
+                () -> operator.resource(Neighbours.binding(elsewhere)).create());
+        Neighbours.assertForbidden(() ->
                 operator.rbac().clusterRoles().withName(HostNamespace.ROLE).delete());
         assertEquals(
                 foreign.getMetadata().getResourceVersion(),
@@ -151,8 +163,9 @@ class LifeWithShippedRightsTest {
         assertDoesNotThrow(() -> operator.resource(lease("sublet-operator")).create());
         assertDoesNotThrow(() -> operator.resource(lease("sublet-operator")).update());
         operator.resource(lease("other")).create();
-        assertForbidden(() -> operator.resource(lease("other")).update());
-        assertForbidden(() -> operator.leases().inNamespace(host.namespace()).list());
+        Neighbours.assertForbidden(() -> operator.resource(lease("other")).update());
+        Neighbours.assertForbidden(
+                () -> operator.leases().inNamespace(host.namespace()).list());
     }
 
     private Lease lease(String name) {
@@ -208,39 +221,11 @@ class LifeWithShippedRightsTest {
                 != null);
     }
 
-    private static void assertForbidden(Executable request) {
-        assertEquals(403, assertThrows(KubernetesClientException.class, request).getCode());
-    }
-
     private static Namespace namespace(String name) {
         return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .build();
-    }
-
-    private static io.fabric8.kubernetes.api.model.ConfigMap configMap(String namespace) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("probe")
-                .withNamespace(namespace)
-                .endMetadata()
-                .build();
-    }
-
-    private static io.fabric8.kubernetes.api.model.rbac.RoleBinding binding(String namespace) {
-        return new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName("probe")
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withNamespace(namespace)
-                .withName("default")
-                .endSubject()
                 .build();
     }
 }

@@ -31,8 +31,14 @@ final class OperatorProcess {
 
     private OperatorProcess() {}
 
-    /** @param victim namespace/name, step and moment (BEFORE, AFTER or milliseconds), or nothing to live on */
-    static Process start(Path kubeconfig, String namespace, Path folder, String... victim) throws IOException {
+    /**
+     * Begins to work.
+     *
+     * @param ahead how much later it is for the operator than for the server: undo windows end, and drift's time comes
+     * @param victim namespace/name, step and moment (BEFORE, AFTER or milliseconds), or nothing to live on
+     */
+    static Process start(Path kubeconfig, String namespace, Path folder, Duration ahead, String... victim)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -42,7 +48,8 @@ final class OperatorProcess {
                 OperatorProcess.class.getName(),
                 kubeconfig.toString(),
                 namespace,
-                folder.toString()));
+                folder.toString(),
+                ahead.toString()));
         command.addAll(List.of(victim));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -70,23 +77,22 @@ final class OperatorProcess {
                 new SecretVclusters(client),
                 settings,
                 Actions.NONE,
-                // Ahead of the server's: a deletion's undo window is over at once.
-                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
-        StepWatch watch = args.length < 6 ? StepWatch.NONE : (who, step, moment) -> at(args, who, step, moment);
+                Clock.offset(Clock.systemUTC(), Duration.parse(args[3])));
+        StepWatch watch = args.length < 7 ? StepWatch.NONE : (who, step, moment) -> at(args, who, step, moment);
         VclusterOperator.start(
                 host, Blueprints.read(folder.resolve("blueprints")), People.UNKNOWN, Pricer.NONE, watch, false);
     }
 
     private static void at(String[] args, String who, String step, StepWatch.Moment moment) {
-        if (!who.equals(args[3]) || !step.equals(args[4])) {
+        if (!who.equals(args[4]) || !step.equals(args[5])) {
             return;
         }
-        if (moment.name().equals(args[5])) {
+        if (moment.name().equals(args[6])) {
             Runtime.getRuntime().halt(KILLED);
         }
-        if (moment == StepWatch.Moment.BEFORE && args[5].matches("[0-9]+")) {
+        if (moment == StepWatch.Moment.BEFORE && args[6].matches("[0-9]+")) {
             Thread killer = new Thread(() -> {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[5])));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[6])));
                 Runtime.getRuntime().halt(KILLED);
             });
             killer.start();

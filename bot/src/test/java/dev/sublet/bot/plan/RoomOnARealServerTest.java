@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.bot.host.Eventually;
 import dev.sublet.bot.host.RealServer;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -20,7 +21,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,9 +92,9 @@ class RoomOnARealServerTest {
         client.resource(controlPlane()).create();
         assertRefused(pod("greedy-cpu", needs("3", "16Mi")), "requests.cpu");
         assertRefused(pod("greedy-memory", needs("10m", "8Gi")), "requests.memory");
-        assertRefused(claim("1Ti"), "requests.storage");
-        assertRefused(service("LoadBalancer"), "services.loadbalancers");
-        assertRefused(service("NodePort"), "services.nodeports");
+        assertRefused(claim("big", "1Ti"), "requests.storage");
+        assertRefused(service("open", "LoadBalancer"), "services.loadbalancers");
+        assertRefused(service("open", "NodePort"), "services.nodeports");
 
         int made = 0;
         try {
@@ -122,6 +125,68 @@ class RoomOnARealServerTest {
             }
         });
         assertRefused(pod("late", needs("10m", "16Mi")), "count/pods");
+    }
+
+    @Test
+    void the_init_container_that_rewrites_hosts_has_room_with_and_without_limits() {
+        // 30m and 64Mi, as the chart's rewriteHosts asks for; a smallest container would refuse it, so there is none.
+        for (ResourceRequirements said : List.of(requests("30m", "64Mi"), needs("30m", "64Mi"))) {
+            Pod rewriting = new PodBuilder(pod("rewrites", needs("10m", "16Mi")))
+                    .editSpec()
+                    .addNewInitContainer()
+                    .withName("vcluster-rewrite-hosts")
+                    .withImage("registry.invalid/alpine")
+                    .withResources(said)
+                    .endInitContainer()
+                    .endSpec()
+                    .build();
+            Pod made = client.resource(rewriting).create();
+            assertEquals(
+                    new Quantity("30m"),
+                    made.getSpec()
+                            .getInitContainers()
+                            .get(0)
+                            .getResources()
+                            .getRequests()
+                            .get("cpu"));
+            client.resource(made).withGracePeriod(0).delete();
+        }
+    }
+
+    @Test
+    void objects_that_cost_the_host_only_memory_are_counted_too() {
+        assertEndsAt(wanted.size().pods() + 6, i -> service("s" + i, "ClusterIP"), "count/services");
+        assertEndsAt(wanted.size().pods() + 1, i -> claim("c" + i, "1Mi"), "count/persistentvolumeclaims");
+        assertEndsAt(
+                10 * wanted.size().pods() + 100,
+                i -> new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("m" + i)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build(),
+                "count/configmaps");
+    }
+
+    /** Makes objects until the server refuses one more; at most as many were made, since others may be there already. */
+    private void assertEndsAt(int most, IntFunction<HasMetadata> object, String resource) {
+        for (int i = 0; i < most; i++) {
+            try {
+                client.resource(object.apply(i)).create();
+            } catch (KubernetesClientException e) {
+                assertEquals(403, e.getCode(), e.getMessage());
+                assertTrue(i >= most - 3, resource + " ended at " + i);
+                assertTrue(String.valueOf(e.getMessage()).contains(resource), e.getMessage());
+                return;
+            }
+        }
+        assertRefused(object.apply(most), resource);
+    }
+
+    private static ResourceRequirements requests(String cpu, String memory) {
+        ResourceRequirements needs = new ResourceRequirements();
+        needs.setRequests(Map.of("cpu", new Quantity(cpu), "memory", new Quantity(memory)));
+        return needs;
     }
 
     private void assertRefused(HasMetadata object, String resource) {
@@ -166,10 +231,10 @@ class RoomOnARealServerTest {
                 .build();
     }
 
-    private HasMetadata claim(String size) {
+    private HasMetadata claim(String name, String size) {
         return new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
-                .withName("big")
+                .withName(name)
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewSpec()
@@ -181,10 +246,10 @@ class RoomOnARealServerTest {
                 .build();
     }
 
-    private HasMetadata service(String type) {
+    private HasMetadata service(String name, String type) {
         return new ServiceBuilder()
                 .withNewMetadata()
-                .withName("open")
+                .withName(name)
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewSpec()
