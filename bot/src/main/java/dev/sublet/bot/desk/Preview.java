@@ -48,7 +48,7 @@ public final class Preview {
                 .append(wanted.blueprint().chart().name())
                 .append(' ')
                 .append(wanted.chartVersion())
-                .append(YamlText.of(ChartValues.of(wanted, false)).substring("---".length()));
+                .append(YamlText.of(ChartValues.of(wanted, false, null)).substring("---".length()));
         return text.toString();
     }
 }

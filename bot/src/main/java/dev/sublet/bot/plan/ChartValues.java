@@ -25,8 +25,9 @@ public final class ChartValues {
      * All values of a release.
      *
      * @param audit whether the API server sends its audit events to Sublet
+     * @param oidc the identity provider that the API server trusts, or null
      */
-    public static ObjectNode of(Wanted wanted, boolean audit) {
+    public static ObjectNode of(Wanted wanted, boolean audit, @Nullable Oidc oidc) {
         ObjectNode values = wanted.blueprint().values().deepCopy();
         ObjectNode controlPlane = at(values, "controlPlane");
         ObjectNode distro = at(controlPlane, "distro", "k8s");
@@ -46,6 +47,10 @@ public final class ChartValues {
         expose(wanted, values, controlPlane);
         if (audit) {
             audit(distro, statefulSet);
+        }
+        if (oidc != null) {
+            ArrayNode arguments = at(distro, "apiServer").withArrayProperty("extraArgs");
+            oidc.arguments().forEach(arguments::add);
         }
         return values;
     }

@@ -39,7 +39,10 @@ public final class Targets {
                 wanted.name(),
                 wanted.blueprint().chart(),
                 hop.chart(),
-                ChartValues.of(at(wanted, hop), work.host().settings().audit() != null));
+                ChartValues.of(
+                        at(wanted, hop),
+                        work.host().settings().audit() != null,
+                        work.host().settings().oidc()));
     }
 
     private static Wanted at(Wanted wanted, Hop hop) {

@@ -211,13 +211,13 @@ class HostileSpecTest {
         long seed = Long.getLong("sublet.seed", System.nanoTime());
         System.out.println("hostile specs: -Dsublet.seed=" + seed);
         Random random = new Random(seed);
-        Map<String, JsonNode> usual = leaves(ChartValues.of(resolve("a", usual()), false));
+        Map<String, JsonNode> usual = leaves(ChartValues.of(resolve("a", usual()), false, null));
         int accepted = 0;
         for (int i = 0; i < 5_000; i++) {
             VirtualClusterSpec spec = random(random);
             Map<String, JsonNode> leaves;
             try {
-                leaves = leaves(ChartValues.of(resolve("a", spec), false));
+                leaves = leaves(ChartValues.of(resolve("a", spec), false, null));
             } catch (RefusedException e) {
                 assertEquals(1, String.valueOf(e.getMessage()).lines().count(), () -> "seed " + seed + ": " + spec);
                 continue;
