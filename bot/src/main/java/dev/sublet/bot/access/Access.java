@@ -110,7 +110,11 @@ public final class Access {
         }
     }
 
-    /** @throws RefusedException when a text can be nobody's name */
+    /**
+     * Checks that a text can be a person's name.
+     *
+     * @throws RefusedException when it cannot
+     */
     public static void requirePerson(String person) {
         if (!PERSON.matcher(person).matches() || person.startsWith("system:")) {
             throw new RefusedException("person \"" + printable(person) + "\" is no e-mail address or subject");

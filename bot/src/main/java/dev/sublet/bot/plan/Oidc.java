@@ -61,7 +61,11 @@ public record Oidc(
         }
     }
 
-    /** @throws IllegalArgumentException when it is no https address */
+    /**
+     * Checks that a text can be an issuer.
+     *
+     * @throws IllegalArgumentException when it is no https address
+     */
     public static void requireIssuer(@Nullable String issuer) {
         if (issuer == null || !issuer.matches("https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?")) {
             throw new IllegalArgumentException(
