@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
             VclusterCommand.Unprotect.class,
             VclusterCommand.Delete.class,
             VclusterCommand.Undo.class,
+            VclusterAccessCommand.Listed.class,
+            VclusterAccessCommand.Kubeconfig.class,
+            VclusterAccessCommand.Revoke.class,
             VclusterLeaksCommand.class,
             VclusterParityCommand.class
         })

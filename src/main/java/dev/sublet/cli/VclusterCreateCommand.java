@@ -98,6 +98,13 @@ final class VclusterCreateCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(name + " is asked for; 'sublet vcluster show " + name + "' tells how far it is");
+        if (expose == null) {
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "it has no public URL: its API is reached from inside the host cluster only, until it is made"
+                                    + " with --expose");
+        }
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.sublet.daemon;
 import dev.sublet.Problem;
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.Labels;
+import dev.sublet.bot.plan.Oidc;
 import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.collector.watch.HostLabels;
 import java.io.IOException;
@@ -30,8 +31,27 @@ final class BotSection {
                 section.text("argocdNamespace"),
                 new HashSet<>(section.texts("watched")),
                 section.number("parallel", usual.parallel()),
-                section.duration("patience", usual.patience()));
+                section.duration("patience", usual.patience()),
+                oidc(section.section("oidc")));
         return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator);
+    }
+
+    /** Null when it names no issuer: then people get tokens. */
+    private static @Nullable Oidc oidc(Section section) {
+        String issuer = section.text("issuer");
+        String clientId = section.text("clientId");
+        String username = section.text("usernameClaim", "email");
+        String groups = section.text("groupsClaim");
+        String prefix = section.text("prefix", "oidc:");
+        if ((issuer == null) != (clientId == null)) {
+            throw section.wrong(
+                    issuer == null ? "issuer" : "clientId", "given too: issuer and clientId belong together");
+        }
+        try {
+            return issuer == null || clientId == null ? null : new Oidc(issuer, clientId, username, groups, prefix);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("bot." + e.getMessage(), e);
+        }
     }
 
     private static @Nullable AuditWiring audit(Section section, @Nullable AuditKey key) {

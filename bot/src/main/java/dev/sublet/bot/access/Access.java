@@ -1,8 +1,9 @@
 package dev.sublet.bot.access;
 
 import dev.sublet.bot.plan.Exposed;
+import dev.sublet.bot.plan.Oidc;
+import dev.sublet.bot.plan.Place;
 import dev.sublet.bot.plan.RefusedException;
-import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.work.Outside;
 import dev.sublet.bot.work.Vclusters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
     /** No token lives longer. */
-    public static final Duration LIFE_MAX = Duration.ofHours(24);
+    public static final Duration LIFE_MAX = Duration.ofHours(8);
 
     /** Kubernetes gives no shorter one. */
     public static final Duration LIFE_MIN = Duration.ofMinutes(10);
@@ -39,7 +41,6 @@ public final class Access {
             "https://kubernetes.default.svc",
             "https://kubernetes.default");
     private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.+@:|]{0,252}");
-    private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.+@:|/]{0,399}");
 
     private final KubernetesClient host;
     private final Vclusters vclusters;
@@ -59,97 +60,159 @@ public final class Access {
     /**
      * Lets a person in; whoever is in already gets the new role instead of the old one.
      *
-     * @param life of the token, from 10 minutes to 24 hours; without meaning where people sign in
+     * @param life of the token, from 10 minutes to 8 hours; without meaning where people sign in
      * @throws RefusedException when the person, the time or the virtual cluster does not fit; one line with the remedy
      */
-    public Grant grant(Wanted wanted, String person, AccessRole role, Duration life) {
-        if (!PERSON.matcher(person).matches() || person.startsWith("system:")) {
-            throw new RefusedException("person \"" + printable(person) + "\" is no e-mail address or subject");
-        }
-        if (life.compareTo(LIFE_MIN) < 0 || life.compareTo(LIFE_MAX) > 0) {
-            throw new RefusedException(
-                    "a token of " + life.toMinutes() + " min cannot be had; ask for 10 minutes to 24 hours");
-        }
-        String outside = outside(wanted);
-        String server = outside == null ? Exposed.inside(wanted) : "https://" + outside + ":443";
-        String note = outside != null
-                ? null
-                : "no public URL is configured: " + server
-                        + " is reached from inside the host cluster only; set expose, or use"
-                        + " 'kubectl port-forward -n " + wanted.hostNamespace() + " service/" + wanted.name()
-                        + " 8443:443'";
+    public Grant grant(Place wanted, String person, AccessRole role, Duration life) {
+        requirePerson(person);
+        requireLife(life);
         try (KubernetesClient inside = open(wanted)) {
-            String name = wanted.name() + "-" + role.clusterRole();
             if (oidc != null) {
-                bind(inside, person, role, AccessObjects.userSubject(oidc.user(person)));
-                String kubeconfig = PersonKubeconfig.withSignIn(name, server, authority(wanted), oidc);
-                return new Grant(person, role, kubeconfig, false, null, note);
+                bind(inside, person, role, AccessObjects.userSubject(oidc.user(person)), AccessObjects.MARK);
+                String kubeconfig = PersonKubeconfig.withSignIn(
+                        wanted.name() + "-" + role.clusterRole(), server(wanted), authority(wanted), oidc);
+                return new Grant(person, role, kubeconfig, false, null, note(wanted));
             }
             apply(inside, AccessObjects.namespace());
-            apply(inside, AccessObjects.account(person));
-            bind(inside, person, role, AccessObjects.accountSubject(person));
-            TokenRequest token = inside.serviceAccounts()
-                    .inNamespace(AccessObjects.NAMESPACE)
-                    .withName(AccessObjects.name(person))
-                    .tokenRequest(new TokenRequestBuilder()
-                            .withNewSpec()
-                            .withAudiences(AUDIENCES)
-                            .withExpirationSeconds(life.toSeconds())
-                            .endSpec()
-                            .build());
-            String kubeconfig = PersonKubeconfig.withToken(
-                    name, server, authority(wanted), token.getStatus().getToken());
-            Instant end = Instant.parse(token.getStatus().getExpirationTimestamp());
-            return new Grant(person, role, kubeconfig, true, end, note);
+            apply(inside, AccessObjects.account(person, AccessObjects.MARK));
+            bind(inside, person, role, AccessObjects.accountSubject(person), AccessObjects.MARK);
+            return withToken(inside, wanted, person, role, life);
+        }
+    }
+
+    private Grant withToken(KubernetesClient inside, Place wanted, String person, AccessRole role, Duration life) {
+        TokenRequest token = inside.serviceAccounts()
+                .inNamespace(AccessObjects.NAMESPACE)
+                .withName(AccessObjects.name(person))
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withAudiences(AUDIENCES)
+                        .withExpirationSeconds(life.toSeconds())
+                        .endSpec()
+                        .build());
+        String kubeconfig = PersonKubeconfig.withToken(
+                wanted.name() + "-" + role.clusterRole(),
+                server(wanted),
+                authority(wanted),
+                token.getStatus().getToken());
+        return new Grant(
+                person,
+                role,
+                kubeconfig,
+                true,
+                Instant.parse(token.getStatus().getExpirationTimestamp()),
+                note(wanted));
+    }
+
+    private static void requireLife(Duration life) {
+        if (life.compareTo(LIFE_MIN) < 0 || life.compareTo(LIFE_MAX) > 0) {
+            throw new RefusedException(
+                    "a token of " + life.toMinutes() + " min cannot be had; ask for 10 minutes to 8 hours");
         }
     }
 
     /**
-     * Lets a pipeline in by the identity that its provider proves; no secret is made.
+     * Checks that a text can be a person's name.
      *
-     * @param identity {@code issuer#subject}, as the API server names such users
-     * @throws RefusedException when it is written otherwise
+     * @throws RefusedException when it cannot
      */
-    public void trust(Wanted wanted, String identity, AccessRole role) {
-        int mark = identity.indexOf('#');
-        String subject = mark < 0 ? "" : identity.substring(mark + 1);
-        try {
-            Oidc.requireIssuer(mark < 0 ? identity : identity.substring(0, mark));
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(
-                    "identity \"" + printable(identity) + "\" has no issuer; write https://ISSUER#SUBJECT");
+    public static void requirePerson(String person) {
+        if (!PERSON.matcher(person).matches() || person.startsWith("system:")) {
+            throw new RefusedException("person \"" + printable(person) + "\" is no e-mail address or subject");
         }
-        if (!SUBJECT.matcher(subject).matches()) {
-            throw new RefusedException("identity \"" + printable(identity)
-                    + "\" has no subject; write https://ISSUER#SUBJECT," + " without wildcards");
-        }
+    }
+
+    private static String server(Place wanted) {
+        String outside = outside(wanted);
+        return outside == null ? Exposed.inside(wanted) : "https://" + outside + ":443";
+    }
+
+    private static @Nullable String note(Place wanted) {
+        return outside(wanted) != null
+                ? null
+                : "no public URL is configured: " + server(wanted)
+                        + " is reached from inside the host cluster only; set expose, or use"
+                        + " 'kubectl port-forward -n " + wanted.hostNamespace() + " service/" + wanted.name()
+                        + " 8443:443'";
+    }
+
+    /**
+     * Lets pipelines in by the identity that their provider proves; no secret is made. They get short tokens by {@link #exchange}.
+     *
+     * @param identity {@code https://ISSUER#SUBJECT}; * in the subject stands for anything but a colon
+     * @throws RefusedException when it is written otherwise, or means nearly everybody
+     */
+    public void trust(Place wanted, String identity, AccessRole role) {
+        String trusted = Pipelines.parse(identity).toString();
         try (KubernetesClient inside = open(wanted)) {
-            bind(inside, identity, role, AccessObjects.userSubject(identity));
+            apply(inside, AccessObjects.namespace());
+            apply(inside, AccessObjects.account(trusted, AccessObjects.PIPELINE));
+            bind(inside, trusted, role, AccessObjects.accountSubject(trusted), AccessObjects.PIPELINE);
+        }
+    }
+
+    /**
+     * A short token for a pipeline whose identity was proven.
+     *
+     * @throws RefusedException when nobody trusts it here
+     */
+    public Grant exchange(Place wanted, Proven proven, Duration life) {
+        requireLife(life);
+        try (KubernetesClient inside = open(wanted)) {
+            ClusterRoleBinding binding =
+                    inside.rbac().clusterRoleBindings().withLabels(AccessObjects.PIPELINE).list().getItems().stream()
+                            .filter(each -> trusts(each, proven))
+                            .min(Comparator.comparing(each -> each.getMetadata().getName()))
+                            .orElseThrow(
+                                    () -> new RefusedException("nobody trusts this pipeline in " + wanted.reference()
+                                            + "; its owner says so with 'sublet vcluster access " + wanted.name()
+                                            + " --ci " + printable(proven.issuer() + "#" + proven.subject()) + "'"));
+            return withToken(
+                    inside,
+                    wanted,
+                    holder(binding).person(),
+                    AccessRole.parse(binding.getRoleRef().getName()),
+                    life);
+        }
+    }
+
+    /** What cannot be read, since somebody inside wrote it by hand, trusts nobody. */
+    private static boolean trusts(ClusterRoleBinding binding, Proven proven) {
+        try {
+            String person = holder(binding).person();
+            return AccessObjects.bindingName(person)
+                            .equals(binding.getMetadata().getName())
+                    && Pipelines.matches(Pipelines.parse(person), proven.issuer(), proven.subject());
+        } catch (RefusedException e) {
+            return false;
         }
     }
 
     /** Takes it back. A token of that person is refused from then on; it is no error when there is none. */
-    public void revoke(Wanted wanted, String person) {
+    public void revoke(Place wanted, String person) {
         try (KubernetesClient inside = open(wanted)) {
             revoke(inside, person);
         }
     }
 
     /** Takes it back from everybody, such as when the virtual cluster gets another owner. */
-    public void revokeAll(Wanted wanted) {
+    public void revokeAll(Place wanted) {
         try (KubernetesClient inside = open(wanted)) {
-            inside.serviceAccounts()
-                    .inNamespace(AccessObjects.NAMESPACE)
-                    .withLabels(AccessObjects.MARK)
-                    .delete();
-            inside.rbac().clusterRoleBindings().withLabels(AccessObjects.MARK).delete();
+            for (Map<String, String> mark : List.of(AccessObjects.MARK, AccessObjects.PIPELINE)) {
+                inside.serviceAccounts()
+                        .inNamespace(AccessObjects.NAMESPACE)
+                        .withLabels(mark)
+                        .delete();
+                inside.rbac().clusterRoleBindings().withLabels(mark).delete();
+            }
         }
     }
 
     /** Who has access, by person; at most 1000. */
-    public List<Holder> list(Wanted wanted) {
+    public List<Holder> list(Place wanted) {
         try (KubernetesClient inside = open(wanted)) {
-            return inside.rbac().clusterRoleBindings().withLabels(AccessObjects.MARK).list().getItems().stream()
+            return Stream.of(AccessObjects.MARK, AccessObjects.PIPELINE)
+                    .flatMap(mark -> inside.rbac().clusterRoleBindings().withLabels(mark).list().getItems().stream())
                     .map(Access::holder)
                     .sorted(Comparator.comparing(Holder::person))
                     .limit(HOLDERS_MAX)
@@ -167,8 +230,9 @@ public final class Access {
                 !subjects.isEmpty() && "ServiceAccount".equals(subjects.get(0).getKind()));
     }
 
-    private static void bind(KubernetesClient inside, String person, AccessRole role, Subject subject) {
-        ClusterRoleBinding wanted = AccessObjects.binding(person, role, subject);
+    private static void bind(
+            KubernetesClient inside, String person, AccessRole role, Subject subject, Map<String, String> mark) {
+        ClusterRoleBinding wanted = AccessObjects.binding(person, role, subject, mark);
         ClusterRoleBinding there = inside.rbac()
                 .clusterRoleBindings()
                 .withName(wanted.getMetadata().getName())
@@ -200,20 +264,22 @@ public final class Access {
                         .build());
     }
 
-    private KubernetesClient open(Wanted wanted) {
+    private KubernetesClient open(Place wanted) {
         return vclusters
                 .open(wanted)
                 .orElseThrow(() -> new RefusedException(wanted.reference()
                         + " has no API yet; wait until it is ready, or resume it when it is paused"));
     }
 
-    private @Nullable String outside(Wanted wanted) {
-        String address = Outside.host(host, wanted);
-        return address == null ? null : Outside.inAddress(address);
+    /** As a part of an address; a load balancer's is known once there is one. */
+    private @Nullable String outside(Place wanted) {
+        String name = wanted.outside();
+        String found = name == null ? Outside.balancer(host, wanted) : name;
+        return found == null ? null : Outside.inAddress(found);
     }
 
     /** Only the certificate leaves the administrator's Secret. */
-    private @Nullable String authority(Wanted wanted) {
+    private @Nullable String authority(Place wanted) {
         Secret secret = host.secrets()
                 .inNamespace(wanted.hostNamespace())
                 .withName("vc-" + wanted.name())
@@ -223,7 +289,7 @@ public final class Access {
                 : secret.getData().get("certificate-authority");
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         String line = text.replaceAll("[^ -~]", "?");
         return line.length() > 80 ? line.substring(0, 80) + "…" : line;
     }

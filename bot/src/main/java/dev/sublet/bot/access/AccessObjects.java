@@ -20,6 +20,8 @@ final class AccessObjects {
     static final String NAMESPACE = "sublet-access";
     static final String PERSON = "sublet.dev/person";
     static final Map<String, String> MARK = Map.of(Labels.MANAGED_BY, Labels.SUBLET, "sublet.dev/access", "true");
+    static final Map<String, String> PIPELINE =
+            Map.of(Labels.MANAGED_BY, Labels.SUBLET, "sublet.dev/access", "pipeline");
     private static final int HASH_CHARACTERS = 32;
 
     private AccessObjects() {}
@@ -48,12 +50,12 @@ final class AccessObjects {
                 .build();
     }
 
-    static ServiceAccount account(String person) {
+    static ServiceAccount account(String person, Map<String, String> mark) {
         return new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withName(name(person))
                 .withNamespace(NAMESPACE)
-                .withLabels(MARK)
+                .withLabels(mark)
                 .addToAnnotations(PERSON, person)
                 .endMetadata()
                 .withAutomountServiceAccountToken(false)
@@ -76,11 +78,11 @@ final class AccessObjects {
                 .build();
     }
 
-    static ClusterRoleBinding binding(String person, AccessRole role, Subject subject) {
+    static ClusterRoleBinding binding(String person, AccessRole role, Subject subject, Map<String, String> mark) {
         return new ClusterRoleBindingBuilder()
                 .withNewMetadata()
                 .withName(bindingName(person))
-                .withLabels(MARK)
+                .withLabels(mark)
                 .addToAnnotations(PERSON, person)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role.clusterRole())

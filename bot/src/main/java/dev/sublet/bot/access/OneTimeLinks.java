@@ -2,8 +2,8 @@ package dev.sublet.bot.access;
 
 import dev.sublet.bot.action.Action;
 import dev.sublet.bot.action.Actions;
+import dev.sublet.bot.plan.Place;
 import dev.sublet.bot.plan.RefusedException;
-import dev.sublet.bot.plan.Wanted;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +41,19 @@ public final class OneTimeLinks {
         this.clock = clock;
     }
 
-    private record Offer(String cluster, Wanted wanted, Grant grant, Instant end) {}
+    /**
+     * What is handed over. Its text holds no kubeconfig.
+     *
+     * @param name of the virtual cluster
+     */
+    public record Taken(String name, String kubeconfig) {
+        @Override
+        public String toString() {
+            return "Taken[name=" + name + ", kubeconfig=***]";
+        }
+    }
+
+    private record Offer(String cluster, Place wanted, Grant grant, Instant end) {}
 
     /**
      * Makes a link for the person of the grant.
@@ -50,7 +62,7 @@ public final class OneTimeLinks {
      * @return the last part of the link: 43 characters that are safe in a path
      * @throws RefusedException when too many links are open
      */
-    public synchronized String offer(String cluster, Wanted wanted, Grant grant) {
+    public synchronized String offer(String cluster, Place wanted, Grant grant) {
         dropEnded();
         long own = open.values().stream()
                 .filter(offer -> offer.grant().person().equals(grant.person()))
@@ -76,27 +88,28 @@ public final class OneTimeLinks {
      * Hands the kubeconfig over and ends the link. Another person gets nothing and does not end it.
      *
      * @param signedIn who asks, as the sign-in proved
+     * @param from the address that asks, for the ledger
      * @return empty when the link is unknown, used, gone or somebody else's, which cannot be told apart
      */
-    public Optional<String> take(String token, String signedIn) {
+    public Optional<Taken> take(String token, String signedIn, String from) {
         String hash = hash(token);
         Offer taken;
         synchronized (this) {
             dropEnded();
             Offer offer = open.get(hash);
-            if (offer == null || !offer.grant().person().equals(signedIn)) {
+            if (offer == null || !offer.grant().person().equalsIgnoreCase(signedIn)) {
                 return Optional.empty();
             }
             open.remove(hash);
             taken = offer;
         }
         // A hand-over that cannot be recorded does not happen.
-        actions.record(action(hash, taken));
-        return Optional.of(taken.grant().kubeconfig());
+        actions.record(action(hash, taken, from));
+        return Optional.of(new Taken(taken.wanted().name(), taken.grant().kubeconfig()));
     }
 
-    private Action action(String hash, Offer offer) {
-        Wanted wanted = offer.wanted();
+    private Action action(String hash, Offer offer, String from) {
+        Place wanted = offer.wanted();
         Instant end = offer.grant().expiresAt();
         return new Action(
                 "link/" + hash,
@@ -114,7 +127,7 @@ public final class OneTimeLinks {
                 "{\"role\":\"" + offer.grant().role().clusterRole() + "\",\"expiresAt\":"
                         + (end == null ? "null" : "\"" + end + "\"") + "}",
                 Action.Result.DONE,
-                "kubeconfig handed over");
+                "kubeconfig handed over to " + from);
     }
 
     private void dropEnded() {

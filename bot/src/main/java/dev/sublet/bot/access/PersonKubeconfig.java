@@ -1,5 +1,6 @@
 package dev.sublet.bot.access;
 
+import dev.sublet.bot.plan.Oidc;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
 import java.util.List;

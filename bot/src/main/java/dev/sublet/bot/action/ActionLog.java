@@ -44,7 +44,8 @@ public final class ActionLog {
         if (last != null && last.id().equals(request.id())) {
             return last;
         }
-        record(resource, request, null, Action.Result.REQUESTED, "");
+        String reason = request.reason();
+        record(resource, request, null, Action.Result.REQUESTED, reason == null ? "" : reason);
         return new RequestStatus(request.id(), request.verb(), request.by(), Action.Result.REQUESTED.word(), "");
     }
 

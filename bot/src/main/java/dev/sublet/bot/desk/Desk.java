@@ -201,6 +201,15 @@ public final class Desk {
     }
 
     /**
+     * Puts something on record that happens inside the virtual cluster, such as access that is given.
+     *
+     * @param what in words, without anything secret
+     */
+    public void note(VirtualCluster there, String verb, Asker asker, String what) {
+        patching.patch(there, verb, asker, what, Map.of(), Map.of());
+    }
+
+    /**
      * Takes a deletion back while its window is open.
      *
      * @throws RefusedException when it is not being deleted

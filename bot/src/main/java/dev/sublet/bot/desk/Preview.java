@@ -50,7 +50,8 @@ public final class Preview {
                 .append(wanted.blueprint().chart().name())
                 .append(' ')
                 .append(wanted.chartVersion())
-                .append(YamlText.of(ChartValues.of(wanted, false, host(wanted))).substring("---".length()));
+                .append(YamlText.of(ChartValues.of(wanted, false, host(wanted), null))
+                        .substring("---".length()));
         return text.toString();
     }
 

@@ -26,8 +26,10 @@ public final class ChartValues {
      *
      * @param audit whether the API server sends its audit events to Sublet
      * @param outside its DNS name or address outside, or null when it has none
+     * @param oidc the identity provider that the API server trusts, or null
      */
-    public static ObjectNode of(Wanted wanted, boolean audit, @Nullable String outside) {
+    public static ObjectNode of(
+            Wanted wanted, boolean audit, @Nullable String outside, @Nullable Oidc oidc) {
         ObjectNode values = wanted.blueprint().values().deepCopy();
         ObjectNode controlPlane = at(values, "controlPlane");
         ObjectNode distro = at(controlPlane, "distro", "k8s");
@@ -47,6 +49,10 @@ public final class ChartValues {
         expose(wanted, outside, values, controlPlane);
         if (audit) {
             audit(distro, statefulSet);
+        }
+        if (oidc != null) {
+            ArrayNode arguments = at(distro, "apiServer").withArrayProperty("extraArgs");
+            oidc.arguments().forEach(arguments::add);
         }
         return values;
     }

@@ -16,7 +16,7 @@ public final class Exposed {
     }
 
     /** From inside the host cluster. */
-    public static String inside(Wanted wanted) {
+    public static String inside(Place wanted) {
         return "https://" + wanted.name() + "." + wanted.hostNamespace() + ".svc:443";
     }
 }

@@ -36,9 +36,10 @@ public record Wanted(
         boolean isProtected,
         @Nullable SleepSpec sleep,
         @Nullable ExposeSpec expose,
-        @Nullable ArgoCdSpec argocd) {
-    /** The resource's namespace and name, as one text. */
-    public String reference() {
-        return namespace + "/" + name;
+        @Nullable ArgoCdSpec argocd)
+        implements Place {
+    @Override
+    public @Nullable String outside() {
+        return expose == null ? null : expose.host();
     }
 }

@@ -43,7 +43,8 @@ public final class Targets {
                 ChartValues.of(
                         at(wanted, hop),
                         work.host().settings().audit() != null,
-                        Outside.host(work.host().client(), wanted)));
+                        Outside.host(work.host().client(), wanted),
+                        work.host().settings().oidc()));
     }
 
     private static Wanted at(Wanted wanted, Hop hop) {

@@ -2,6 +2,7 @@ package dev.sublet.bot.work;
 
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.Labels;
+import dev.sublet.bot.plan.Oidc;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched the namespaces whose VirtualClusters are its own; all when empty
  * @param parallel how many VirtualClusters are worked on at once
  * @param patience how long a control plane may take to become ready before a person is asked
+ * @param oidc the identity provider that virtual clusters trust, or null for none
  */
 public record OperatorSettings(
         String namespace,
@@ -26,12 +28,26 @@ public record OperatorSettings(
         @Nullable String argocdNamespace,
         Set<String> watched,
         int parallel,
-        Duration patience) {
+        Duration patience,
+        @Nullable Oidc oidc) {
     private static final int PARALLEL = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     public OperatorSettings {
         watched = Set.copyOf(watched);
+    }
+
+    /** Without an identity provider. */
+    public OperatorSettings(
+            String namespace,
+            String account,
+            Labels labels,
+            @Nullable AuditWiring audit,
+            @Nullable String argocdNamespace,
+            Set<String> watched,
+            int parallel,
+            Duration patience) {
+        this(namespace, account, labels, audit, argocdNamespace, watched, parallel, patience, null);
     }
 
     /** What is usual, in a namespace. */

@@ -1,5 +1,6 @@
 package dev.sublet.bot.work;
 
+import dev.sublet.bot.plan.Place;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.resource.ExposeSpec;
 import io.fabric8.kubernetes.api.model.Service;
@@ -31,7 +32,8 @@ public final class Outside {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private static @Nullable String balancer(KubernetesClient client, Wanted wanted) {
+    /** What its load balancer is reached at; null without one, or while it has no address. */
+    public static @Nullable String balancer(KubernetesClient client, Place wanted) {
         Service service = client.services()
                 .inNamespace(wanted.hostNamespace())
                 .withName(wanted.name())

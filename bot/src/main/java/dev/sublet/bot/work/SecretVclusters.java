@@ -1,6 +1,6 @@
 package dev.sublet.bot.work;
 
-import dev.sublet.bot.plan.Wanted;
+import dev.sublet.bot.plan.Place;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -23,7 +23,7 @@ public final class SecretVclusters implements Vclusters {
     }
 
     @Override
-    public Optional<KubernetesClient> open(Wanted wanted) {
+    public Optional<KubernetesClient> open(Place wanted) {
         return kubeconfig(host, wanted).map(text -> {
             Config config = new ConfigBuilder(Config.fromKubeconfig(text))
                     .withRequestRetryBackoffLimit(RETRIES)
@@ -35,7 +35,7 @@ public final class SecretVclusters implements Vclusters {
     }
 
     /** The administrator's kubeconfig: for the operator alone, never handed out. */
-    private static Optional<String> kubeconfig(KubernetesClient host, Wanted wanted) {
+    private static Optional<String> kubeconfig(KubernetesClient host, Place wanted) {
         Secret secret = host.secrets()
                 .inNamespace(wanted.hostNamespace())
                 .withName("vc-" + wanted.name())

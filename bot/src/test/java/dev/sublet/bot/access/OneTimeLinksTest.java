@@ -61,16 +61,21 @@ class OneTimeLinksTest {
                 "host-1", wanted, new Grant(person, AccessRole.VIEW, "canary-config", true, clock.now, null));
     }
 
+    private Optional<String> take(String token, String person) {
+        return links.take(token, person, "10.0.0.1").map(OneTimeLinks.Taken::kubeconfig);
+    }
+
     @Test
     void a_link_works_once_for_its_person_and_the_hand_over_is_told() {
         String token = offer(ANN);
         assertEquals(43, token.length());
-        assertEquals(Optional.of("canary-config"), links.take(token, ANN));
-        assertEquals(Optional.empty(), links.take(token, ANN));
+        assertEquals(Optional.of("canary-config"), take(token, ANN));
+        assertEquals(Optional.empty(), take(token, ANN));
         assertFalse(links.isOpen(token));
         assertEquals(1, told.size());
         assertEquals("access", told.get(0).verb());
         assertEquals(ANN, told.get(0).requestedBy());
+        assertEquals("kubeconfig handed over to 10.0.0.1", told.get(0).message());
         assertFalse(told.toString().contains("canary-config") || told.toString().contains(token));
     }
 
@@ -79,10 +84,10 @@ class OneTimeLinksTest {
         String token = offer(ANN);
         assertTrue(links.isOpen(token));
         assertTrue(links.isOpen(token));
-        assertEquals(Optional.empty(), links.take(token, "bob@example.com"));
-        assertEquals(Optional.empty(), links.take(token + "x", ANN));
+        assertEquals(Optional.empty(), take(token, "bob@example.com"));
+        assertEquals(Optional.empty(), take(token + "x", ANN));
         assertEquals(List.of(), told);
-        assertEquals(Optional.of("canary-config"), links.take(token, ANN));
+        assertEquals(Optional.of("canary-config"), take(token, ANN));
     }
 
     @Test
@@ -92,7 +97,7 @@ class OneTimeLinksTest {
         assertTrue(links.isOpen(token));
         clock.now = clock.now.plusMillis(1);
         assertFalse(links.isOpen(token));
-        assertEquals(Optional.empty(), links.take(token, ANN));
+        assertEquals(Optional.empty(), take(token, ANN));
     }
 
     @Test
@@ -118,7 +123,7 @@ class OneTimeLinksTest {
                 clock);
         String token =
                 broken.offer("host-1", wanted, new Grant(ANN, AccessRole.VIEW, "canary-config", true, null, null));
-        assertThrows(IllegalStateException.class, () -> broken.take(token, ANN));
+        assertThrows(IllegalStateException.class, () -> broken.take(token, ANN, "10.0.0.1"));
         assertFalse(broken.isOpen(token));
     }
 }

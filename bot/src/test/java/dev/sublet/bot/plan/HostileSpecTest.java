@@ -238,7 +238,7 @@ class HostileSpecTest {
 
     private static ObjectNode values(Wanted wanted) {
         ExposeSpec expose = wanted.expose();
-        return ChartValues.of(wanted, false, expose == null ? null : expose.host());
+        return ChartValues.of(wanted, false, expose == null ? null : expose.host(), null);
     }
 
     private static VirtualClusterSpec random(Random random) {
