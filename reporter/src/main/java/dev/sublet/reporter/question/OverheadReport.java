@@ -18,6 +18,11 @@ import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.table.VclusterNames;
 import dev.sublet.reporter.terms.Terms;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.function.Predicate;
+import dev.sublet.reporter.statement.RoundedAmounts;
+import dev.sublet.reporter.statement.StatementLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -75,6 +80,22 @@ record OverheadReport(
     /** Decimals of amounts in tables, as the statement of the period has them. */
     int digits() {
         return Rounding.digitsFor(statement.reconciliation().linesNanos());
+    }
+
+    /**
+     * What some of a vcluster's lines come to, for people: as the statement shows them, where amounts have as many decimals there.
+     *
+     * @param nanos the same, exactly
+     */
+    BigDecimal shown(OverheadLine vcluster, Predicate<StatementLine> which, BigInteger nanos) {
+        RoundedAmounts rounded = statement.rounded();
+        if (digits() != rounded.digits()) {
+            return Rounding.rounded(nanos, digits());
+        }
+        return rounded.sum(index -> {
+            StatementLine line = statement.lines().get(index);
+            return Overheads.isOf(vcluster, line) && which.test(line);
+        });
     }
 
     VclusterNames names() {
