@@ -59,8 +59,9 @@ final class MissingPrice {
     /** A bill in another currency needs its rate. */
     static void rejectBills(Connection connection, String source) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT r.currency, min(r.from_s), max(r.to_s), any_value(a.currency)"
-                        + " FROM billed_row r CROSS JOIN asked a WHERE r.attos IS NULL GROUP BY r.currency ORDER BY r.currency LIMIT 1")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT r.currency, min(r.from_s), max(r.to_s), any_value(a.currency)"
+                                + " FROM billed_row r CROSS JOIN asked a WHERE r.attos IS NULL GROUP BY r.currency ORDER BY r.currency LIMIT 1")) {
             if (row.next()) {
                 throw new UnpricedException("price book " + source + " has no exchange rate for the bill's currency "
                         + row.getString(1) + " in " + Spoken.period(row.getLong(2), row.getLong(3))

@@ -131,8 +131,10 @@ public final class Bills {
     private static List<String> closesOf(Connection connection, long id) throws SQLException {
         List<String> closes = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT p.name FROM close_bill c JOIN period_close p ON p.close_id ="
-                        + " c.close_id WHERE p.state = 'closed' AND c.bill_id = " + id + " ORDER BY p.from_s")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT p.name FROM close_bill c JOIN period_close p ON p.close_id ="
+                                + " c.close_id WHERE p.state = 'closed' AND c.bill_id = " + id
+                                + " ORDER BY p.from_s")) {
             while (row.next()) {
                 closes.add(row.getString(1));
             }

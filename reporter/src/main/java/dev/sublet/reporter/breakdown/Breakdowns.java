@@ -40,12 +40,15 @@ public final class Breakdowns {
         }
         List<Sum> sums = sums(connection, keys, costCenter);
         List<BigDecimal> amounts = new StatementSums(statement, keys, costCenter)
-                .cut(sums.stream().map(Sum::names).toList(), sums.stream().map(Sum::amountNanos).toList());
+                .cut(
+                        sums.stream().map(Sum::names).toList(),
+                        sums.stream().map(Sum::amountNanos).toList());
         List<Breakdown.Row> rows = new ArrayList<>();
         for (int index = 0; index < sums.size(); index++) {
             Sum sum = sums.get(index);
             BigDecimal amount = amounts.get(index);
-            // What cancels out to the nano may still have a unit of rounding in it, without which rows would not add up.
+            // What cancels out to the nano may still have a unit of rounding in it, without which rows would not add
+            // up.
             if (sum.quantity().signum() > 0 || sum.amountNanos().signum() != 0 || amount.signum() != 0) {
                 rows.add(new Breakdown.Row(
                         sum.names(),
@@ -58,21 +61,16 @@ public final class Breakdowns {
         return new Breakdown(keys.stream().map(By.Key::column).toList(), measured, rows);
     }
 
-    private record Sum(
-            List<@Nullable String> names,
-            String resource,
-            BigInteger quantity,
-            BigInteger amountNanos) {}
+    private record Sum(List<@Nullable String> names, String resource, BigInteger quantity, BigInteger amountNanos) {}
 
     private static List<Sum> sums(Connection connection, Set<By.Key> keys, @Nullable String costCenter)
             throws SQLException {
         String columns = keys.stream().map(By.Key::sql).collect(Collectors.joining(", "));
         String order = keys.stream().map(key -> key.sql() + " NULLS LAST").collect(Collectors.joining(", "));
-        String sql =
-                "SELECT " + columns + ", any_value(resource) AS any_resource,"
-                        + " sum(quantity)::VARCHAR AS quantity, sum(amount_nanos)::VARCHAR AS amount_nanos FROM posted"
-                        + (costCenter == null ? "" : " WHERE cost_center = ?") + " GROUP BY " + columns
-                        + " ORDER BY " + order;
+        String sql = "SELECT " + columns + ", any_value(resource) AS any_resource,"
+                + " sum(quantity)::VARCHAR AS quantity, sum(amount_nanos)::VARCHAR AS amount_nanos FROM posted"
+                + (costCenter == null ? "" : " WHERE cost_center = ?") + " GROUP BY " + columns
+                + " ORDER BY " + order;
         ZoneId zone = Allocation.billingZone(connection);
         List<Sum> sums = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {

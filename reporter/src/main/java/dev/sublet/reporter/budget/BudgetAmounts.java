@@ -56,7 +56,8 @@ final class BudgetAmounts {
     }
 
     /** The budget that a cost center has itself; null for none. One that holds for a part of the period counts for that part's seconds. */
-    @Nullable BigInteger own(String costCenter) {
+    @Nullable
+    BigInteger own(String costCenter) {
         List<Budget> own = costCenters.budgets().stream()
                 .filter(budget -> budget.costCenter().equals(costCenter))
                 .filter(budget -> seconds(budget) > 0)
@@ -65,7 +66,8 @@ final class BudgetAmounts {
     }
 
     /** The sum of the nearest budgets below; null for none. */
-    @Nullable BigInteger summed(String above) {
+    @Nullable
+    BigInteger summed(String above) {
         BigInteger sum = null;
         for (String id : costCenters.ids()) {
             List<CostCenter> upwards = costCenters.upwards(id, atS);
@@ -92,7 +94,6 @@ final class BudgetAmounts {
                 ? BigInteger.ZERO
                 : budget.nanos()
                         .multiply(BigInteger.valueOf(seconds))
-                        .divide(BigInteger.valueOf(
-                                period.toS() - period.fromS()));
+                        .divide(BigInteger.valueOf(period.toS() - period.fromS()));
     }
 }

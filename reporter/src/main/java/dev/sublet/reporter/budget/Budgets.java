@@ -105,7 +105,12 @@ public final class Budgets {
         BigInteger own = amounts.own(id);
         BigInteger budget = own != null ? own : amounts.summed(id);
         BudgetLine plain = line(
-                ranked, null, place -> amounts.isBelow(place.costCenter(), id), outlook, budget, own == null && budget != null);
+                ranked,
+                null,
+                place -> amounts.isBelow(place.costCenter(), id),
+                outlook,
+                budget,
+                own == null && budget != null);
         return own == null ? plain : crossed(plain, own);
     }
 

@@ -2,18 +2,18 @@ package dev.sublet.reporter.budget;
 
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.price.UnpricedException;
+import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigDecimal;
-import java.util.Objects;
-import java.util.function.Predicate;
-import dev.sublet.reporter.statement.RoundedAmounts;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * All that a budget is computed from. Days are allocated by the same steps as statements: once as they were charged and, where prices changed,

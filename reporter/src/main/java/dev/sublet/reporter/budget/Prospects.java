@@ -168,10 +168,12 @@ final class Prospects {
         for (; window.startS(month) < toS; month = month.plusMonths(1)) {
             long monthS = window.startS(month);
             long monthEndS = window.startS(month.plusMonths(1));
-            if (allowance.validity().fromS() <= monthS && monthS < allowance.validity().toS()) {
-                long seconds =
-                        Math.min(monthEndS, toS) - Math.max(monthS, window.period().fromS());
-                granted = granted.add(allowance.nanosPerMonth()
+            if (allowance.validity().fromS() <= monthS
+                    && monthS < allowance.validity().toS()) {
+                long seconds = Math.min(monthEndS, toS)
+                        - Math.max(monthS, window.period().fromS());
+                granted = granted.add(allowance
+                        .nanosPerMonth()
                         .multiply(BigInteger.valueOf(seconds))
                         .divide(BigInteger.valueOf(monthEndS - monthS)));
             }

@@ -98,8 +98,8 @@ public final class Disputes {
                         + " AND coalesce(to_s, " + period.toS() + ") > " + period.fromS() + " ORDER BY 1",
                 row -> row.getString(1));
         if (!there.contains(vcluster)) {
-            throw ReportException.notThere("vcluster " + vcluster + " was not there in " + period.name()
-                    + Spelling.hint(vcluster, there));
+            throw ReportException.notThere(
+                    "vcluster " + vcluster + " was not there in " + period.name() + Spelling.hint(vcluster, there));
         }
     }
 

@@ -40,8 +40,9 @@ public record BillSum(
                         line -> line.provider() + "\0" + line.currency(), TreeMap::new, Collectors.toList()));
         List<BillSum> sums = new ArrayList<>();
         for (List<BilledLine> group : groups.values()) {
-            List<BilledLine> unmatched =
-                    group.stream().filter(line -> line.kind().equals("unmatched")).toList();
+            List<BilledLine> unmatched = group.stream()
+                    .filter(line -> line.kind().equals("unmatched"))
+                    .toList();
             sums.add(new BillSum(
                     group.get(0).provider(),
                     group.get(0).currency(),
@@ -62,7 +63,9 @@ public record BillSum(
 
     private static BigDecimal sum(List<BilledLine> lines, Function<BilledLine, BigDecimal> cost) {
         BigDecimal sum = lines.stream().map(cost).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return sum.signum() == 0 ? BigDecimal.ZERO : new BigDecimal(sum.stripTrailingZeros().toPlainString());
+        return sum.signum() == 0
+                ? BigDecimal.ZERO
+                : new BigDecimal(sum.stripTrailingZeros().toPlainString());
     }
 
     /** {@code "3 rows match no node and no volume: i-1, i-2, i-3 and 4 more"}; empty where all are matched. */

@@ -68,7 +68,9 @@ public final class Documents {
                         .reduce(BigDecimal.ZERO.setScale(statement.rounded().digits()), BigDecimal::add),
                 earlier,
                 BillComparison.ofStatement(
-                        connection, statement.period().fromS(), statement.period().toS()),
+                        connection,
+                        statement.period().fromS(),
+                        statement.period().toS()),
                 List.of(),
                 Sleeps.of(connection, lines.stream().map(DocumentLine::line).toList(), costCenter));
     }

@@ -2,9 +2,9 @@ package dev.sublet.reporter.explain;
 
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
-import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Rounding;
+import dev.sublet.reporter.terms.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;

@@ -137,7 +137,8 @@ final class Narrowing {
                         : "; there is "
                                 + names.stream()
                                         .map(name -> shown(filter, name))
-                                        .sorted(Comparator.comparingInt((String name) -> Spelling.distance(name, written))
+                                        .sorted(Comparator.comparingInt(
+                                                        (String name) -> Spelling.distance(name, written))
                                                 .thenComparing(name -> name))
                                         .limit(SUGGESTIONS)
                                         .collect(Collectors.joining(", "))

@@ -22,7 +22,8 @@ final class Bars {
 
     List<Page.Bar> trend() {
         List<BigDecimal> amounts = new ArrayList<>(List.of(pages.document().total()));
-        List<Period> periods = new ArrayList<>(List.of(pages.document().statement().period()));
+        List<Period> periods =
+                new ArrayList<>(List.of(pages.document().statement().period()));
         for (EarlierPeriod earlier : pages.document().earlier()) {
             amounts.add(0, pages.document().of(earlier));
             periods.add(0, earlier.period());
@@ -30,7 +31,8 @@ final class Bars {
         BigDecimal largest = Pages.largest(amounts.stream());
         List<Page.Bar> bars = new ArrayList<>();
         for (int i = 0; i < amounts.size(); i++) {
-            bars.add(new Page.Bar(pages.period(periods.get(i)), "", pages.shown(amounts.get(i)), Pages.bar(amounts.get(i), largest)));
+            bars.add(new Page.Bar(
+                    pages.period(periods.get(i)), "", pages.shown(amounts.get(i)), Pages.bar(amounts.get(i), largest)));
         }
         return bars;
     }

@@ -29,7 +29,9 @@ final class Overheads {
             BigInteger nanos = each.line().amountNanos();
             return new Sum(
                     name,
-                    overhead ? each.amount() : BigDecimal.ZERO.setScale(each.amount().scale()),
+                    overhead
+                            ? each.amount()
+                            : BigDecimal.ZERO.setScale(each.amount().scale()),
                     each.amount(),
                     overhead ? nanos : BigInteger.ZERO,
                     nanos);

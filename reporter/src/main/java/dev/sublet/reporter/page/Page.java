@@ -40,7 +40,8 @@ public record Page(
             int bar) {}
 
     /** A budget against what is paid. */
-    public record Budget(String name, String budget, String paid, String used, String forecast, String range, int bar) {}
+    public record Budget(
+            String name, String budget, String paid, String used, String forecast, String range, int bar) {}
 
     /** A provider's bill: list against billed, and what matches nothing. */
     public record Bill(

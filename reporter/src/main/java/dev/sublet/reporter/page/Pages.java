@@ -180,8 +180,8 @@ final class Pages {
             }
         }
         return sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(
-                        Comparator.comparing((BigDecimal amount) -> amount.abs()).reversed()))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing((BigDecimal amount) -> amount.abs())
+                        .reversed()))
                 .limit(TOP_MAX)
                 .map(entry -> new Page.Shared(
                         clean(entry.getKey().get(0)),

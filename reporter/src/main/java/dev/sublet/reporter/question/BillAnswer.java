@@ -187,9 +187,8 @@ final class BillAnswer {
                 Column.number("effective", "effective"),
                 Column.text("currency", "currency"));
         rows(table, lines, asked.format());
-        TreeMap<String, List<BilledLine>> byCurrency = lines.stream()
-                .collect(Collectors.groupingBy(
-                        BilledLine::currency, TreeMap::new, Collectors.toList()));
+        TreeMap<String, List<BilledLine>> byCurrency =
+                lines.stream().collect(Collectors.groupingBy(BilledLine::currency, TreeMap::new, Collectors.toList()));
         byCurrency.forEach((currency, all) -> {
             List<BilledLine> unmatched =
                     all.stream().filter(line -> line.kind().equals("unmatched")).toList();
@@ -205,7 +204,8 @@ final class BillAnswer {
         List<BilledLine> more = new ArrayList<>();
         int unmatched = 0;
         for (BilledLine line : lines) {
-            boolean shown = !line.kind().equals("unmatched") || format != Format.TABLE || ++unmatched <= UNMATCHED_SHOWN;
+            boolean shown =
+                    !line.kind().equals("unmatched") || format != Format.TABLE || ++unmatched <= UNMATCHED_SHOWN;
             if (shown) {
                 row(table, line.kind(), line.name(), line.resource(), line.provider(), List.of(line), line.currency());
             } else {
@@ -214,18 +214,18 @@ final class BillAnswer {
         }
         more.stream()
                 .collect(Collectors.groupingBy(BilledLine::currency, TreeMap::new, Collectors.toList()))
-                .forEach((currency, rest) -> row(
-                        table,
-                        "unmatched",
-                        rest.size() + " more",
-                        "--format csv shows them",
-                        "",
-                        rest,
-                        currency));
+                .forEach((currency, rest) ->
+                        row(table, "unmatched", rest.size() + " more", "--format csv shows them", "", rest, currency));
     }
 
     private static void row(
-            Table table, String kind, String name, @Nullable String resource, String provider, List<BilledLine> lines, String currency) {
+            Table table,
+            String kind,
+            String name,
+            @Nullable String resource,
+            String provider,
+            List<BilledLine> lines,
+            String currency) {
         table.row(
                 kind,
                 name,

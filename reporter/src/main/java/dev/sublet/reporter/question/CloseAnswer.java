@@ -124,7 +124,8 @@ final class CloseAnswer {
         if (!asked.preview()) {
             // What cannot be computed is not brought in either.
             if (!bills.isEmpty()) {
-                brought = BillAnswer.take(ledger, clock, new BillImportQuestion(asked.bills(), asked.provider(), null), texts)
+                brought = BillAnswer.take(
+                                ledger, clock, new BillImportQuestion(asked.bills(), asked.provider(), null), texts)
                         .text();
             }
             restatement.book(asked.period(), texts, asked.by(), restated);

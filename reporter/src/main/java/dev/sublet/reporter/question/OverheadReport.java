@@ -13,21 +13,21 @@ import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.overhead.Trend;
 import dev.sublet.reporter.overhead.Trends;
 import dev.sublet.reporter.overhead.Vcluster;
+import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
+import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.table.VclusterNames;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.function.Predicate;
-import dev.sublet.reporter.statement.RoundedAmounts;
-import dev.sublet.reporter.statement.StatementLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All that {@code sublet overhead} tells. What was not asked for is empty.

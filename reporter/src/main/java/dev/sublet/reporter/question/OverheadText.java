@@ -12,7 +12,6 @@ import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
 import dev.sublet.reporter.table.VclusterNames;
 import java.math.BigDecimal;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -103,16 +102,7 @@ final class OverheadText {
         }
         BigInteger all = report.statement().reconciliation().linesNanos();
         table.rule();
-        table.row(
-                "all vclusters",
-                "",
-                overhead,
-                tenants,
-                total,
-                "",
-                "",
-                "",
-                "");
+        table.row("all vclusters", "", overhead, tenants, total, "", "", "", "");
         table.row("statement", "", "", "", tables.money(all), "", "", "", "");
         return table.write(Format.TABLE);
     }

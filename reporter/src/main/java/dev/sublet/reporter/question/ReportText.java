@@ -144,15 +144,16 @@ final class ReportText {
     }
 
     private static String bill(BillSum sum) {
-        return Table.printable("Bill of " + sum.provider() + ": list " + sum.list().toPlainString() + ", billed "
-                        + sum.billed().toPlainString() + ", effective "
-                        + sum.effective().toPlainString() + " " + sum.currency() + " in " + sum.rows()
-                        + (sum.rows() == 1 ? " row" : " rows")
-                        + (sum.unmatchedRows() == 0
-                                ? ", all matched"
-                                : "; of these "
-                                        + sum.unmatchedEffective().toPlainString() + " effective in "
-                                        + sum.unmatched() + "; see sublet bill compare"))
+        return Table.printable(
+                        "Bill of " + sum.provider() + ": list " + sum.list().toPlainString() + ", billed "
+                                + sum.billed().toPlainString() + ", effective "
+                                + sum.effective().toPlainString() + " " + sum.currency() + " in " + sum.rows()
+                                + (sum.rows() == 1 ? " row" : " rows")
+                                + (sum.unmatchedRows() == 0
+                                        ? ", all matched"
+                                        : "; of these "
+                                                + sum.unmatchedEffective().toPlainString() + " effective in "
+                                                + sum.unmatched() + "; see sublet bill compare"))
                 + "\n";
     }
 

@@ -32,11 +32,10 @@ final class UnownedAnswer {
             String notes = found.notes().stream()
                     .map(note -> "Note: " + Table.printable(note) + "\n")
                     .collect(Collectors.joining());
-            return Answer.of(
-                    (subjects.isEmpty()
-                                    ? "Everything of " + period + " has an owner.\n"
-                                    : table(subjects, terms).write(asked.format()))
-                            + notes);
+            return Answer.of((subjects.isEmpty()
+                            ? "Everything of " + period + " has an owner.\n"
+                            : table(subjects, terms).write(asked.format()))
+                    + notes);
         }
         // Neither CSV nor a list in JSON has a place for notes.
         return new Answer(

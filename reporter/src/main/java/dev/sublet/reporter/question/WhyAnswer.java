@@ -79,10 +79,10 @@ final class WhyAnswer {
         List<String> parts = new ArrayList<>();
         BigInteger upto = span.nanosBefore();
         BigDecimal from = before;
-        for (Bridge.Change change : span.changes()) {
+        for (int index = 0; index < span.changes().size(); index++) {
+            Bridge.Change change = span.changes().get(index);
             upto = upto.add(change.nanos());
-            boolean last = change == span.changes().get(span.changes().size() - 1);
-            BigDecimal to = last ? now : rounded(upto, digits);
+            BigDecimal to = index == span.changes().size() - 1 ? now : rounded(upto, digits);
             BigDecimal part = to.subtract(from);
             from = to;
             if (part.signum() != 0) {

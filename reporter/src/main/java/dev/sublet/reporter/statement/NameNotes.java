@@ -88,8 +88,8 @@ public final class NameNotes {
                 Set<String> ever = names(connection, "virtual-namespaces-ever.sql", entry.subject());
                 if (!ever.isEmpty()) {
                     written.removeAll(ever);
-                    written.forEach(name -> notes.add(START + file + ": virtual namespace " + name + " was never in vcluster "
-                            + entry.subject() + Spelling.hint(name, ever)));
+                    written.forEach(name -> notes.add(START + file + ": virtual namespace " + name
+                            + " was never in vcluster " + entry.subject() + Spelling.hint(name, ever)));
                 }
             }
         }
@@ -112,7 +112,9 @@ public final class NameNotes {
                     .map(NamespaceOwner::costCenter)
                     .forEach(each -> where.putIfAbsent(each, place));
         }
-        terms.policies().costCenters().forEach(each -> where.putIfAbsent(each, terms.policies().source()));
+        terms.policies()
+                .costCenters()
+                .forEach(each -> where.putIfAbsent(each, terms.policies().source()));
         names(connection, "payers-there.sql", "").forEach(each -> where.putIfAbsent(each, "label of a namespace"));
         List<String> notes = new ArrayList<>();
         where.forEach((costCenter, place) -> {

@@ -92,8 +92,8 @@ public record RoundedAmounts(int digits, List<BigDecimal> amounts, Map<String, B
                     .add(index);
         }
         List<List<Integer>> groups = List.copyOf(members.values());
-        List<BigDecimal> sums = Rounding.parts(
-                groups.stream().map(group -> sum(group, nanos)).toList(), sum);
+        List<BigDecimal> sums =
+                Rounding.parts(groups.stream().map(group -> sum(group, nanos)).toList(), sum);
         for (int group = 0; group < groups.size(); group++) {
             cut(groups.get(group), depth + 1, sums.get(group), paths, nanos, amounts);
         }

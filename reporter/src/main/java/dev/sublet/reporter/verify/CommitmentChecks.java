@@ -118,12 +118,20 @@ public final class CommitmentChecks {
             for (long[] hour : hours) {
                 Map<String, String> expected = hour(hour[0], hour[1]);
                 Map<String, String> found = new HashMap<>();
-                read(covered, hour[0], row -> found.put(
-                        "node span " + row.getLong(1) + " from " + row.getLong(2),
-                        row.getString(3) + " " + row.getString(4) + " " + row.getString(5) + " " + row.getString(6)));
-                read(bought, hour[0], row -> found.put(
-                        "commitment " + commitments.get(row.getInt(1) - 1).name(),
-                        row.getString(2) + " " + row.getString(3) + " " + row.getString(4)));
+                read(
+                        covered,
+                        hour[0],
+                        row -> found.put(
+                                "node span " + row.getLong(1) + " from " + row.getLong(2),
+                                row.getString(3) + " " + row.getString(4) + " " + row.getString(5) + " "
+                                        + row.getString(6)));
+                read(
+                        bought,
+                        hour[0],
+                        row -> found.put(
+                                "commitment "
+                                        + commitments.get(row.getInt(1) - 1).name(),
+                                row.getString(2) + " " + row.getString(3) + " " + row.getString(4)));
                 compare(hour[0], expected, found);
             }
         }
@@ -145,7 +153,8 @@ public final class CommitmentChecks {
     }
 
     private void compare(long hourS, Map<String, String> expected, Map<String, String> found) {
-        proven += expected.keySet().stream().filter(key -> key.startsWith("node")).count();
+        proven +=
+                expected.keySet().stream().filter(key -> key.startsWith("node")).count();
         if (wrong == null && !expected.equals(found)) {
             Map<String, String> all = new TreeMap<>(found);
             all.putAll(expected);
@@ -185,8 +194,8 @@ public final class CommitmentChecks {
                 }
             });
         }
-        covered.forEach((piece, cover) ->
-                texts.put("node span " + piece.spanId() + " from " + piece.fromS(), cover.text()));
+        covered.forEach(
+                (piece, cover) -> texts.put("node span " + piece.spanId() + " from " + piece.fromS(), cover.text()));
         return texts;
     }
 
@@ -208,7 +217,8 @@ public final class CommitmentChecks {
                 sum = sum.add(
                         each.count() > 0
                                 ? time
-                                : kept(entry.getKey().rate().divide(NANOS), each).multiply(time));
+                                : kept(entry.getKey().rate().divide(NANOS), each)
+                                        .multiply(time));
             }
         }
         return sum.divide(each.count() > 0 ? MILLION : WHOLE);
@@ -233,7 +243,8 @@ public final class CommitmentChecks {
 
     /** What a spend leaves of a rate. */
     private static BigInteger kept(BigInteger rate, Commitment each) {
-        return rate.multiply(MILLION.subtract(BigInteger.valueOf(each.millionths()))).divide(MILLION);
+        return rate.multiply(MILLION.subtract(BigInteger.valueOf(each.millionths())))
+                .divide(MILLION);
     }
 
     /** Whether the commitment holds for some of the piece. */

@@ -224,7 +224,8 @@ public final class WorkbookFile {
         sheet.row(
                 "cost of other assets", Words.amount(statement.reconciliation().otherAssetsNanos()));
         sheet.row(
-                "corrections and adjustments", Words.amount(statement.reconciliation().bookedNanos()));
+                "corrections and adjustments",
+                Words.amount(statement.reconciliation().bookedNanos()));
         sheet.row("sum of all lines", Words.amount(statement.reconciliation().linesNanos()));
         sheet.row("difference", Words.amount(difference));
         sheet.row("adds up", difference.signum() == 0 ? "yes" : "NO");

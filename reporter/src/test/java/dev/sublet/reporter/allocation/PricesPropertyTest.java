@@ -86,7 +86,8 @@ class PricesPropertyTest {
                     "UPDATE committed SET left_part = left_part + 1 WHERE rowid = (SELECT max(rowid) FROM committed)",
                     "UPDATE commitment_hour SET wanted = wanted + 1 WHERE rowid = (SELECT max(rowid) FROM commitment_hour)")) {
                 if (change.executeUpdate(wrong) > 0) {
-                    assertFalse(CommitmentChecks.on(connection, "x", terms).get(0).ok(), wrong);
+                    assertFalse(
+                            CommitmentChecks.on(connection, "x", terms).get(0).ok(), wrong);
                 }
             }
         }

@@ -75,11 +75,15 @@ class CloseRulesTest {
                 List.of("coverage", "unpriced: 1 volume; the price book has no section volumes"),
                 hindrances("close: {hinders: [unpriced]}", none));
         assertEquals(
-                List.of("coverage", "unknown name: owners.yaml: vcluster team-a/x was never in this ledger; did you mean team-a/a?"),
-                closing.standing(
-                        "2026-11",
-                        terms("close: {hinders: [unknown-names, unmatched]}", "team-a/x"),
-                        none).hindrances().stream().map(line -> line.startsWith("coverage") ? "coverage" : line).toList());
+                List.of(
+                        "coverage",
+                        "unknown name: owners.yaml: vcluster team-a/x was never in this ledger; did you mean team-a/a?"),
+                closing
+                        .standing("2026-11", terms("close: {hinders: [unknown-names, unmatched]}", "team-a/x"), none)
+                        .hindrances()
+                        .stream()
+                        .map(line -> line.startsWith("coverage") ? "coverage" : line)
+                        .toList());
         assertEquals(
                 List.of("coverage", "disputes"),
                 hindrances(

@@ -71,7 +71,9 @@ class ClosedExplainPropertyTest {
                 assertEquals(nanos, one.amountNanos(), payer);
                 if (one.workings().isEmpty()) {
                     assertEquals(
-                            nanos, sum(one.parts().stream().map(Part::amountNanos).toList()), payer);
+                            nanos,
+                            sum(one.parts().stream().map(Part::amountNanos).toList()),
+                            payer);
                 }
             });
 

@@ -78,7 +78,9 @@ class SameCentsTest {
 
     private Map<String, BigDecimal> lines(Period period, Function<JsonNode, String> by) throws IOException {
         Map<String, BigDecimal> sums = new TreeMap<>();
-        for (JsonNode line : JSON.readTree(report(period, ReportFormat.JSON, List.of()).text()).get("lines")) {
+        for (JsonNode line : JSON.readTree(
+                        report(period, ReportFormat.JSON, List.of()).text())
+                .get("lines")) {
             sums.merge(by.apply(line), new BigDecimal(line.get("rounded").asText()), BigDecimal::add);
         }
         return sums;
@@ -86,7 +88,9 @@ class SameCentsTest {
 
     private Map<String, BigDecimal> by(String names, Function<JsonNode, String> key) throws IOException {
         Map<String, BigDecimal> sums = new TreeMap<>();
-        for (JsonNode row : JSON.readTree(report(hours(13), ReportFormat.JSON, By.parse(names)).text()).get("by")) {
+        for (JsonNode row : JSON.readTree(
+                        report(hours(13), ReportFormat.JSON, By.parse(names)).text())
+                .get("by")) {
             sums.merge(key.apply(row), new BigDecimal(row.get("rounded").asText()), BigDecimal::add);
         }
         return sums;
@@ -102,7 +106,7 @@ class SameCentsTest {
         table.lines()
                 .filter(line -> line.startsWith("cc-") && !line.contains("  all of "))
                 .forEach(line -> {
-                    String[] cells = line.trim().split(" {2,}");
+                    String[] cells = line.trim().split(" {2,}", -1);
                     StringBuilder key = new StringBuilder();
                     Arrays.stream(columns).forEach(column -> key.append(cells[column]));
                     sums.merge(key.toString(), new BigDecimal(cells[cells.length - 1]), BigDecimal::add);
@@ -131,10 +135,12 @@ class SameCentsTest {
 
     @Test
     void no_line_and_no_sum_of_a_vcluster_is_a_whole_cent_off() throws IOException {
-        JsonNode statement = JSON.readTree(report(hours(13), ReportFormat.JSON, List.of()).text());
+        JsonNode statement =
+                JSON.readTree(report(hours(13), ReportFormat.JSON, List.of()).text());
         Map<String, BigDecimal> off = new TreeMap<>();
         for (JsonNode line : statement.get("lines")) {
-            BigDecimal one = new BigDecimal(line.get("rounded").asText()).subtract(new BigDecimal(line.get("amount").asText()));
+            BigDecimal one = new BigDecimal(line.get("rounded").asText())
+                    .subtract(new BigDecimal(line.get("amount").asText()));
             String payer = line.get("costCenter").asText();
             off.merge(payer, one, BigDecimal::add);
             off.merge(payer + vcluster(line), one, BigDecimal::add);
@@ -154,12 +160,14 @@ class SameCentsTest {
                 .text();
         Map<String, BigDecimal> shown = new TreeMap<>();
         overhead.lines().filter(line -> line.matches("v\\d .*")).forEach(line -> {
-            String[] cells = line.split(" {2,}");
+            String[] cells = line.split(" {2,}", -1);
             shown.put(cells[0], new BigDecimal(cells[4]));
         });
         assertEquals(vclusters, shown, overhead);
-        Map<String, BigDecimal> payers = lines(hours(13), node -> node.get("costCenter").asText());
-        String before = "(" + lines(new Period(T0, T0 + 6 * HOUR), node -> "all").get("all");
+        Map<String, BigDecimal> payers =
+                lines(hours(13), node -> node.get("costCenter").asText());
+        String before =
+                "(" + lines(new Period(T0, T0 + 6 * HOUR), node -> "all").get("all");
         String why = WhyAnswer.of(
                         ledger,
                         new WhyQuestion(
@@ -170,7 +178,9 @@ class SameCentsTest {
                         TERMS)
                 .text();
         payers.forEach((payer, cents) -> assertTrue(
-                why.lines().anyMatch(line -> line.startsWith(payer + " pays") && line.contains("(" + cents + " instead of ")),
+                why.lines()
+                        .anyMatch(line ->
+                                line.startsWith(payer + " pays") && line.contains("(" + cents + " instead of ")),
                 payer + " " + cents + " in " + why));
         assertTrue(why.contains(before.replace("(", "instead of ") + ")"), why);
     }
