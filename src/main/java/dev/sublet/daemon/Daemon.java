@@ -102,8 +102,13 @@ public final class Daemon {
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
-                    OperatorStation operator =
-                            OperatorStation.start(settings.bot(), settings.collector(), settings.data(), ledger, clock);
+                    OperatorStation operator = OperatorStation.start(
+                            settings.bot(),
+                            settings.collector(),
+                            settings.data(),
+                            ledger,
+                            answerer(ledger)::answer,
+                            clock);
                     try {
                         running.run();
                     } finally {
@@ -141,7 +146,6 @@ public final class Daemon {
                 ledger,
                 settings.auditBatchEventsMax(),
                 Math.toIntExact(settings.http().bodyBytesMax()));
-        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::terms);
         return new Station(
                 settings.data(),
                 settings.http(),
@@ -149,8 +153,12 @@ public final class Daemon {
                 sources.sink(intake, clock),
                 health,
                 registry,
-                answerer::answer,
+                answerer(ledger)::answer,
                 ApiOffer.of(settings.api(), this::terms, clock));
+    }
+
+    private Answerer answerer(Ledger ledger) {
+        return new Answerer(ledger, clock, settings.query(), this::terms);
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */
