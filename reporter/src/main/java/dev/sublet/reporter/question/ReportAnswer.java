@@ -49,7 +49,8 @@ final class ReportAnswer {
 
     private ReportAnswer() {}
 
-    private record Seen(
+    /** What all formats are written from. */
+    record Seen(
             Document document,
             @Nullable Breakdown breakdown,
             @Nullable FrozenPeriod frozen,
@@ -123,7 +124,8 @@ final class ReportAnswer {
         return Optional.of(seen(connection, found.statement(), question, then));
     }
 
-    private static Seen seen(Connection connection, Statement statement, ReportQuestion question, Terms terms)
+    /** Looks at what the statement left on the connection. */
+    static Seen seen(Connection connection, Statement statement, ReportQuestion question, Terms terms)
             throws SQLException {
         ReportOptions options = question.options();
         return new Seen(
@@ -171,7 +173,7 @@ final class ReportAnswer {
                         null);
     }
 
-    private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Clock clock) {
+    static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Clock clock) {
         ReportOptions options = question.options();
         Numbers numbers = Numbers.of(options.locale());
         Document document = seen.document();
