@@ -27,31 +27,44 @@ final class Bodies {
     private Bodies() {}
 
     static Question standing(Call call) {
-        return close(call, CloseQuestion.Step.SHOW, call.query("minCoverage"), null);
+        return close(call, CloseQuestion.Step.SHOW, call.query("minCoverage"), call.query("hinders"), null);
     }
 
     static Question prepare(Call call) {
         String coverage = call.text("minCoverage");
+        String hinders = call.text("hinders");
         String force = call.text("force");
         call.finishBody();
-        return close(call, CloseQuestion.Step.PREPARE, coverage, force);
+        return close(call, CloseQuestion.Step.PREPARE, coverage, hinders, force);
     }
 
     static Question approve(Call call) {
         call.finishBody();
-        return close(call, CloseQuestion.Step.APPROVE, null, null);
+        return close(call, CloseQuestion.Step.APPROVE, null, null, null);
     }
 
     private static CloseQuestion close(
-            Call call, CloseQuestion.Step step, @Nullable String coverage, @Nullable String force) {
+            Call call,
+            CloseQuestion.Step step,
+            @Nullable String coverage,
+            @Nullable String hinders,
+            @Nullable String force) {
         return new CloseQuestion(
                 call.path("period"),
                 step,
                 millionths(coverage),
-                null,
+                labels(hinders),
                 force,
                 call.caller().name(),
                 TermsTexts.none());
+    }
+
+    /** As the command line takes them: names separated by commas, or none. Null where the policy file is to decide. */
+    private static @Nullable List<String> labels(@Nullable String hinders) {
+        if (hinders == null) {
+            return null;
+        }
+        return hinders.equals("none") ? List.of() : List.of(hinders.split(",", -1));
     }
 
     /** Null where the policy file is to decide. */

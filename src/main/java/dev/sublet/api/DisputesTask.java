@@ -2,6 +2,7 @@ package dev.sublet.api;
 
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.DisputesQuestion;
+import dev.sublet.reporter.question.Question;
 
 /** Objections; who may see some cost centers alone gets theirs. */
 final class DisputesTask implements Operation.Task {
@@ -22,5 +23,20 @@ final class DisputesTask implements Operation.Task {
         }
         Answer answer = desk.ask(new DisputesQuestion(call.format()));
         return scoped ? Desk.json(answer, Trees.seenBy(call.caller(), answer.text())) : Desk.reply(answer, call.form());
+    }
+
+    /** Opens one. What there is instead of a mistyped name is not told to who may see some cost centers alone. */
+    static Operation.Task opening(Desk desk) {
+        return call -> {
+            Question question = Bodies.dispute(call);
+            try {
+                return Desk.facts(201, desk.ask(question));
+            } catch (ApiProblem e) {
+                String detail = String.valueOf(e.getMessage());
+                throw call.caller().isScoped() && detail.contains(";")
+                        ? new ApiProblem(e.status(), detail.substring(0, detail.indexOf(';')))
+                        : e;
+            }
+        };
     }
 }

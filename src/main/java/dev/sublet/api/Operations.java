@@ -12,6 +12,7 @@ import static dev.sublet.api.Role.FINANCE;
 import static dev.sublet.api.Role.OWNER;
 import static dev.sublet.api.Role.PLATFORM;
 
+import dev.sublet.reporter.question.AdjustmentsQuestion;
 import dev.sublet.reporter.question.BillImportQuestion;
 import dev.sublet.reporter.question.BillsQuestion;
 import dev.sublet.reporter.question.ClosesQuestion;
@@ -203,7 +204,7 @@ final class Operations {
                 get("/closes", "listCloses", STAFF, WHOLE, desk.asked(call -> new ClosesQuestion(call.format())))
                         .with(FORMAT),
                 get("/closes/{period}", "getClose", STAFF, WHOLE, desk.told(200, Bodies::standing))
-                        .with(List.of(Parameter.query("minCoverage"))),
+                        .with(List.of(Parameter.query("minCoverage"), Parameter.query("hinders"))),
                 post("/closes/{period}/prepare", "prepareClose", BOOKS, WHOLE, 200, desk.told(200, Bodies::prepare)),
                 post("/closes/{period}/approve", "approveClose", BOOKS, WHOLE, 200, desk.told(200, Bodies::approve)),
                 get(
@@ -258,6 +259,13 @@ final class Operations {
                                                 Form.JSON)))
                         .taking(Body.FILES)
                         .with(List.of(Parameter.query("provider"), Parameter.flag("preview"))),
+                get(
+                                "/adjustments",
+                                "listAdjustments",
+                                STAFF,
+                                WHOLE,
+                                desk.asked(call -> new AdjustmentsQuestion(call.format())))
+                        .with(FORMAT),
                 post("/adjustments", "bookAdjustment", BOOKS, WHOLE, 201, desk.told(201, Bodies::adjustment)),
                 get("/disputes", "listDisputes", ALL, ROWS, new DisputesTask(desk))
                         .with(FORMAT),
@@ -267,7 +275,7 @@ final class Operations {
                         EnumSet.of(OWNER, FINANCE),
                         BODY,
                         201,
-                        desk.told(201, Bodies::dispute)),
+                        DisputesTask.opening(desk)),
                 post(
                         "/disputes/{disputeId}/resolution",
                         "resolveDispute",

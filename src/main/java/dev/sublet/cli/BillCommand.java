@@ -4,21 +4,18 @@ import dev.sublet.Problem;
 import dev.sublet.reporter.question.BillImportQuestion;
 import dev.sublet.reporter.question.BillsQuestion;
 import dev.sublet.reporter.question.CompareBillsQuestion;
+import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.question.RemoveBillQuestion;
 import dev.sublet.reporter.terms.TermsTexts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet bill}. */
 @Command(
@@ -31,14 +28,10 @@ import picocli.CommandLine.Spec;
             BillCommand.Remove.class,
             BillCommand.Compare.class
         })
-final class BillCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class BillCommand extends CommandGroup {
     @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "what about bills? give a subcommand: import, list, remove or compare");
+    String advice() {
+        return "what about bills? give a subcommand: import, list, remove or compare";
     }
 
     /** {@code sublet bill import}. */
@@ -49,7 +42,7 @@ final class BillCommand implements Runnable {
             description =
                     "Reads a FOCUS export of version 1.0 to 1.3, CSV or Parquet. It takes the place of an earlier one of the"
                             + " same account and billing period; the same files again change nothing.")
-    static final class Import implements Callable<Integer> {
+    static final class Import extends LedgerCommand {
         @Parameters(
                 paramLabel = "FILE",
                 arity = "1..*",
@@ -67,39 +60,28 @@ final class BillCommand implements Runnable {
                                 + " another delivery takes the place of all of them.")
         private @Nullable String delivery;
 
-        @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
+        Question question() {
             if (files.isEmpty()) {
                 throw Problem.wrongUse("name the files of a FOCUS export");
             }
             List<String> paths = files.stream()
                     .map(file -> file.toAbsolutePath().normalize().toString())
                     .toList();
-            return Output.print(spec, Asking.ask(data.folder(), new BillImportQuestion(paths, provider, delivery)));
+            return new BillImportQuestion(paths, provider, delivery);
         }
     }
 
     /** {@code sublet bill list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, sortOptions = false, description = "All bills.")
-    static final class Listing implements Callable<Integer> {
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Listing extends LedgerCommand {
 
         @Mixin
         private FormatOption format = new FormatOption();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
-            return Output.print(spec, Asking.ask(data.folder(), new BillsQuestion(format.format())));
+        Question question() {
+            return new BillsQuestion(format.format());
         }
     }
 
@@ -108,19 +90,13 @@ final class BillCommand implements Runnable {
             name = "remove",
             mixinStandardHelpOptions = true,
             description = "Forgets a bill; its time has the price book's prices again.")
-    static final class Remove implements Callable<Integer> {
+    static final class Remove extends LedgerCommand {
         @Parameters(paramLabel = "ID", description = "As sublet bill list shows it.")
         private long id;
 
-        @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
-            return Output.print(spec, Asking.ask(data.folder(), new RemoveBillQuestion(id)));
+        Question question() {
+            return new RemoveBillQuestion(id);
         }
     }
 
@@ -131,28 +107,18 @@ final class BillCommand implements Runnable {
             sortOptions = false,
             description =
                     "List price against billed cost, by node, volume and service; what matches nothing has a sum of its own.")
-    static final class Compare implements Callable<Integer> {
+    static final class Compare extends LedgerCommand {
         @Mixin
         private PeriodOption period = new PeriodOption();
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Mixin
         private FormatOption format = new FormatOption();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
-            return Output.print(
-                    spec,
-                    Asking.ask(
-                            data.folder(),
-                            new CompareBillsQuestion(
+        Question question() {
+            return new CompareBillsQuestion(
                                     period.period(Clock.systemUTC(), TermsTexts.none(), data.folder()),
-                                    format.format())));
+                                    format.format());
         }
     }
 }

@@ -2,13 +2,11 @@ package dev.sublet.cli;
 
 import dev.sublet.reporter.question.BudgetQuestion;
 import dev.sublet.reporter.question.CostEventsQuestion;
-import java.util.concurrent.Callable;
+import dev.sublet.reporter.question.Question;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet budget}. */
 @Command(
@@ -17,7 +15,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Budgets against what was paid and what is to come, and days that cost otherwise than usual.",
         subcommands = BudgetCommand.Events.class)
-final class BudgetCommand implements Callable<Integer> {
+final class BudgetCommand extends LedgerCommand {
     /** What lines there are besides cost centers. */
     enum By {
         COST_CENTER,
@@ -49,19 +47,12 @@ final class BudgetCommand implements Callable<Integer> {
     private TermsOption terms = new TermsOption();
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Mixin
     private FormatOption format = new FormatOption();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
-        BudgetQuestion question =
-                new BudgetQuestion(period.name(), costCenter, by == By.VCLUSTER, check, terms.texts(), format.format());
-        return Output.print(spec, Asking.ask(data.folder(), question));
+    Question question() {
+        return new BudgetQuestion(
+                period.name(), costCenter, by == By.VCLUSTER, check, terms.texts(), format.format());
     }
 
     /** {@code sublet budget events}. */
@@ -70,23 +61,17 @@ final class BudgetCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "What sublet run recorded: thresholds that were crossed and unusual days, the oldest first.")
-    static final class Events implements Callable<Integer> {
+    static final class Events extends LedgerCommand {
         @Option(names = "--since", paramLabel = "TIME", description = "First seen then or later; default: all.")
         private @Nullable String since;
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Mixin
         private FormatOption format = new FormatOption();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
+        Question question() {
             long sinceS = since == null ? 0 : Times.parse("--since", since).getEpochSecond();
-            return Output.print(spec, Asking.ask(data.folder(), new CostEventsQuestion(sinceS, format.format())));
+            return new CostEventsQuestion(sinceS, format.format());
         }
     }
 }

@@ -2,15 +2,13 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.reporter.question.CloseQuestion;
+import dev.sublet.reporter.question.Question;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet close}. */
 @Command(
@@ -20,7 +18,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Closes a period for good: one person prepares, another approves. Without either it says where the"
                         + " period stands and what hinders its close.")
-final class CloseCommand implements Callable<Integer> {
+final class CloseCommand extends LedgerCommand {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(10_000);
 
     @Mixin
@@ -56,7 +54,8 @@ final class CloseCommand implements Callable<Integer> {
             paramLabel = "THING[,THING...]",
             split = ",",
             description =
-                    "What else hinders it: no-owner, disputes, unpriced, or none; default: close in policies.yaml, else"
+                    "What else hinders it: no-owner, disputes, unpriced, unmatched, unknown-names, or none; default: close in"
+                            + " policies.yaml, else"
                             + " no-owner,disputes.")
     private @Nullable List<String> hinders;
 
@@ -66,14 +65,8 @@ final class CloseCommand implements Callable<Integer> {
     @Mixin
     private TermsOption terms = new TermsOption();
 
-    @Mixin
-    private DataOption data = new DataOption();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
+    Question question() {
         if (provisional && (prepare || approve)) {
             throw Problem.wrongUse("--provisional comes before --prepare and --approve; give one of them");
         }
@@ -88,11 +81,7 @@ final class CloseCommand implements Callable<Integer> {
             throw Problem.wrongUse("--min-coverage " + coverage + " is not a percentage with four decimals at most");
         }
         CloseQuestion.Step step = step();
-        return Output.print(
-                spec,
-                Asking.ask(
-                        data.folder(),
-                        new CloseQuestion(
+        return new CloseQuestion(
                                 period.needed(),
                                 step,
                                 coverage == null
@@ -101,7 +90,7 @@ final class CloseCommand implements Callable<Integer> {
                                 hinders != null && hinders.equals(List.of("none")) ? List.of() : hinders,
                                 force,
                                 by.person(),
-                                terms.texts())));
+                                terms.texts());
     }
 
     private CloseQuestion.Step step() {

@@ -32,11 +32,8 @@ public final class CommandLineTool {
         tool.setErr(err);
         tool.setCaseInsensitiveEnumValuesAllowed(true);
         tool.setParameterExceptionHandler((e, given) -> {
-            err.println("sublet: " + oneLine(String.valueOf(e.getMessage())) + "; see sublet "
-                    + (e.getCommandLine().getParent() == null
-                            ? ""
-                            : e.getCommandLine().getCommandName() + " ")
-                    + "--help");
+            err.println("sublet: " + oneLine(String.valueOf(e.getMessage())) + "; see "
+                    + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return 2;
         });
         tool.setExecutionExceptionHandler((e, command, parsed) -> {

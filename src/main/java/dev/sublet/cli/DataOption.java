@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 final class DataOption {
     @Option(
             names = "--data",
+            order = 1000,
             paramLabel = "DIR",
             defaultValue = "data",
             showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS,

@@ -3,16 +3,13 @@ package dev.sublet.cli;
 import dev.sublet.reporter.close.Disputes;
 import dev.sublet.reporter.question.DisputesQuestion;
 import dev.sublet.reporter.question.OpenDisputeQuestion;
+import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.question.ResolveDisputeQuestion;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet dispute}. */
 @Command(
@@ -20,14 +17,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Objections to what a cost center is to pay. An open one hinders the close.",
         subcommands = {DisputeCommand.Open.class, DisputeCommand.Listing.class, DisputeCommand.Resolve.class})
-final class DisputeCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class DisputeCommand extends CommandGroup {
     @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "what about disputes? give a subcommand: open, list or resolve");
+    String advice() {
+        return "what about disputes? give a subcommand: open, list or resolve";
     }
 
     /** {@code sublet dispute open}. */
@@ -36,7 +29,7 @@ final class DisputeCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Objects to a cost center's lines of a period that is not closed.")
-    static final class Open implements Callable<Integer> {
+    static final class Open extends LedgerCommand {
         @Mixin
         private NamedPeriodOption period = new NamedPeriodOption();
 
@@ -65,14 +58,8 @@ final class DisputeCommand implements Runnable {
         @Mixin
         private TermsOption terms = new TermsOption();
 
-        @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
+        Question question() {
             Disputes.Asked asked = new Disputes.Asked(
                     period.needed(),
                     costCenter,
@@ -81,7 +68,7 @@ final class DisputeCommand implements Runnable {
                     reason,
                     Times.parse("--answer-by", answerBy).getEpochSecond(),
                     by.person());
-            return Output.print(spec, Asking.ask(data.folder(), new OpenDisputeQuestion(asked, terms.texts())));
+            return new OpenDisputeQuestion(asked, terms.texts());
         }
     }
 
@@ -91,19 +78,14 @@ final class DisputeCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "All disputes, those that were answered too.")
-    static final class Listing implements Callable<Integer> {
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Listing extends LedgerCommand {
 
         @Mixin
         private FormatOption format = new FormatOption();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
-            return Output.print(spec, Asking.ask(data.folder(), new DisputesQuestion(format.format())));
+        Question question() {
+            return new DisputesQuestion(format.format());
         }
     }
 
@@ -113,7 +95,7 @@ final class DisputeCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Answers a dispute; both stay on record.")
-    static final class Resolve implements Callable<Integer> {
+    static final class Resolve extends LedgerCommand {
         @Parameters(paramLabel = "ID", description = "As sublet dispute list shows it.")
         private long id;
 
@@ -130,16 +112,9 @@ final class DisputeCommand implements Runnable {
         @Mixin
         private ByOption by = new ByOption();
 
-        @Mixin
-        private DataOption data = new DataOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
-            return Output.print(
-                    spec, Asking.ask(data.folder(), new ResolveDisputeQuestion(id, outcome, answer, by.person())));
+        Question question() {
+            return new ResolveDisputeQuestion(id, outcome, answer, by.person());
         }
     }
 }

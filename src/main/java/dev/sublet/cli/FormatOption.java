@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 final class FormatOption {
     @Option(
             names = "--format",
+            order = 1001,
             paramLabel = "table|csv|json",
             defaultValue = "table",
             description = "How to print: ${COMPLETION-CANDIDATES}.")

@@ -2,14 +2,12 @@ package dev.sublet.cli;
 
 import dev.sublet.reporter.question.OverheadOptions;
 import dev.sublet.reporter.question.OverheadQuestion;
+import dev.sublet.reporter.question.Question;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet overhead}. */
 @Command(
@@ -17,15 +15,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "What each vcluster costs before it runs anything: control plane, DNS, add-ons, snapshots.")
-final class OverheadCommand implements Callable<Integer> {
+final class OverheadCommand extends LedgerCommand {
     @Mixin
     private PeriodOption period = new PeriodOption();
 
     @Mixin
     private TermsOption terms = new TermsOption();
-
-    @Mixin
-    private DataOption data = new DataOption();
 
     @Option(
             names = "--trend",
@@ -53,16 +48,12 @@ final class OverheadCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
-        OverheadQuestion question = new OverheadQuestion(
+    Question question() {
+        return new OverheadQuestion(
                 period.period(Clock.systemUTC(), terms.texts(), data.folder()),
                 terms.texts(),
                 format.format(),
                 new OverheadOptions(trend, compare, advice, sleep, assume));
-        return Output.print(spec, Asking.ask(data.folder(), question));
     }
 }

@@ -1,12 +1,9 @@
 package dev.sublet.cli;
 
+import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.question.UnownedQuestion;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet owners}. */
 @Command(
@@ -14,13 +11,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Who pays for what.",
         subcommands = OwnersCommand.Listing.class)
-final class OwnersCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class OwnersCommand extends CommandGroup {
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "what about owners? give a subcommand: list");
+    String advice() {
+        return "what about owners? give a subcommand: list";
     }
 
     /** {@code sublet owners list}. */
@@ -29,7 +23,7 @@ final class OwnersCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "What has no owner yet, and what it comes to.")
-    static final class Listing implements Callable<Integer> {
+    static final class Listing extends LedgerCommand {
         @Mixin
         private NamedPeriodOption period = new NamedPeriodOption();
 
@@ -37,19 +31,11 @@ final class OwnersCommand implements Runnable {
         private TermsOption terms = new TermsOption();
 
         @Mixin
-        private DataOption data = new DataOption();
-
-        @Mixin
         private FormatOption format = new FormatOption();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() {
-            return Output.print(
-                    spec,
-                    Asking.ask(data.folder(), new UnownedQuestion(period.name(), terms.texts(), format.format())));
+        Question question() {
+            return new UnownedQuestion(period.name(), terms.texts(), format.format());
         }
     }
 }

@@ -1,16 +1,14 @@
 package dev.sublet.cli;
 
+import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.question.RestateQuestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet restate}. */
 @Command(
@@ -20,7 +18,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Computes a closed period again with what is known now, and books the difference in the period that"
                         + " is open, by cost center and cause. Run twice it books nothing.")
-final class RestateCommand implements Callable<Integer> {
+final class RestateCommand extends LedgerCommand {
     @Mixin
     private NamedPeriodOption period = new NamedPeriodOption();
 
@@ -44,30 +42,20 @@ final class RestateCommand implements Callable<Integer> {
     private TermsOption terms = new TermsOption();
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Mixin
     private FormatOption format = new FormatOption();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
+    Question question() {
         List<String> paths = bills.stream()
                 .map(file -> file.toAbsolutePath().normalize().toString())
                 .toList();
-        return Output.print(
-                spec,
-                Asking.ask(
-                        data.folder(),
-                        new RestateQuestion(
+        return new RestateQuestion(
                                 period.needed(),
                                 preview,
                                 by.person(),
                                 paths,
                                 provider,
                                 terms.texts(),
-                                format.format())));
+                                format.format());
     }
 }

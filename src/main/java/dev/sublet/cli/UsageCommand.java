@@ -1,14 +1,12 @@
 package dev.sublet.cli;
 
 import dev.sublet.Problem;
+import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.question.UsageQuestion;
 import dev.sublet.reporter.usage.UsagePer;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sublet usage}. */
 @Command(
@@ -16,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Quantities per pod, vcluster or node, and how well they are known.")
-final class UsageCommand implements Callable<Integer> {
+final class UsageCommand extends LedgerCommand {
     @Option(
             names = "--by",
             paramLabel = "pod|vcluster|node",
@@ -28,20 +26,13 @@ final class UsageCommand implements Callable<Integer> {
     private WindowOption window = new WindowOption();
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Mixin
     private FormatOption format = new FormatOption();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
+    Question question() {
         if (window.toS() <= window.fromS()) {
             throw Problem.wrongUse("--to is not after --from; swap them");
         }
-        UsageQuestion question = new UsageQuestion(per, window.fromS(), window.toS(), format.format());
-        return Output.print(spec, Asking.ask(data.folder(), question));
+        return new UsageQuestion(per, window.fromS(), window.toS(), format.format());
     }
 }

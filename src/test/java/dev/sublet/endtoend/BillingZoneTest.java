@@ -104,13 +104,15 @@ class BillingZoneTest {
         }
     }
 
-    /** Three quarters of an hour, half an hour and a change of its clock, a change by half an hour, whole hours and a change. */
+    /** Half an hour, three quarters of one, half an hour and a change of its clock, a change by half an hour, whole hours and a change either way. */
     @ParameterizedTest
     @CsvSource(textBlock = """
+        Asia/Kolkata,        2026-10-07T23:00:00Z
         Asia/Kathmandu,      2026-10-07T04:00:00Z
         America/St_Johns,    2026-11-01T08:00:00Z
         Australia/Lord_Howe, 2026-10-03T20:00:00Z
         Europe/Berlin,       2026-10-25T05:00:00Z
+        America/New_York,    2026-03-08T11:00:00Z
         """)
     void hours_hold_what_usage_rows_do_to_the_last_unit_before_and_after_sealing(String name, Instant now)
             throws IOException {

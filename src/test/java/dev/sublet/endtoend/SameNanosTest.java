@@ -4,14 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sublet.ledger.Ledger;
+import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.reporter.question.Answer;
+import dev.sublet.reporter.question.Answerer;
+import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.question.ReportFormat;
+import dev.sublet.reporter.question.ReportOptions;
+import dev.sublet.reporter.question.ReportQuestion;
+import dev.sublet.reporter.question.UsageQuestion;
+import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.table.Format;
+import dev.sublet.reporter.terms.TermsFiles;
+import dev.sublet.reporter.terms.TermsTexts;
+import dev.sublet.reporter.usage.UsagePer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +41,7 @@ class SameNanosTest {
     private static final Instant TO = Instant.parse("2026-11-01T02:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-01T06:00:00Z");
     private static final List<String> FORMATS = List.of("table", "csv", "json");
-    /** Holds every number that the others do, which are asked for at one moment of several; each command takes its time. */
+    /** Holds every number that the others do, which are asked for before sealing, after it, after compaction and with late rows. */
     private static final List<String> JSON = List.of("json");
 
     /** Rows of some pods around the pause, and before the month ended. */
@@ -49,15 +64,23 @@ class SameNanosTest {
         return ended.out();
     }
 
-    /** Every answer of the window, by question and format. */
+    /** Every answer of the window, by question and format. The ledger is opened once for all. */
     private static Map<String, String> answers(Path data, List<String> formats) {
-        String[] window = {"--from", FROM.toString(), "--to", TO.toString()};
         Map<String, String> answers = new TreeMap<>();
-        for (String question : List.of("report", "usage --by pod")) {
-            List<String> words = new ArrayList<>(Arrays.asList(question.split(" ")));
-            words.addAll(List.of(window));
+        Period window = Period.of(FROM, TO);
+        try (Ledger ledger = Ledger.openExisting(data)) {
+            Answerer answerer = new Answerer(
+                    ledger, Clock.systemUTC(), SelectLimits.defaults(), () -> TermsFiles.in(data));
             for (String format : formats) {
-                answers.put(question + " as " + format, answer(data, words, format));
+                Format written = Format.valueOf(format.toUpperCase(Locale.ROOT));
+                for (Question question : List.of(
+                        new ReportQuestion(
+                                window, TermsTexts.none(), ReportFormat.parse(format), ReportOptions.none()),
+                        new UsageQuestion(UsagePer.POD, window.fromS(), window.toS(), written))) {
+                    Answer answer = answerer.answer(question);
+                    assertEquals(0, answer.exitCode(), answer.problem());
+                    answers.put(question.getClass().getSimpleName() + " as " + format, answer.text());
+                }
             }
         }
         return answers;
@@ -96,9 +119,9 @@ class SameNanosTest {
                 kept,
                 "CREATE TABLE late AS SELECT * FROM usage_final WHERE " + LATE,
                 "DELETE FROM usage_final WHERE " + LATE);
-        Map<String, String> complete = answers(whole, JSON);
+        Map<String, String> complete = answers(whole, FORMATS);
         Map<String, String> before = answers(kept, FORMATS);
-        assertNotEquals(complete.get("report as json"), before.get("report as json"));
+        assertNotEquals(complete.get("ReportQuestion as json"), before.get("ReportQuestion as json"));
 
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-10-15T12:31:00Z")) > 0);
         assertFiles(kept, "hour", "usage", true);
@@ -108,7 +131,7 @@ class SameNanosTest {
         assertSame(before, kept, JSON, "when days were sealed, and the hours of one more");
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-11-01T05:31:00Z")) > 0);
         assertFiles(kept, "hour", "usage", true);
-        assertSame(before, kept, JSON, "when all of the window was sealed");
+        assertSame(before, kept, FORMATS, "when all of the window was sealed");
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-11-02T01:01:00Z")) > 0);
         assertFiles(kept, "month", "usage", true);
         assertFiles(kept, "month", "usage_hour", true);
@@ -116,13 +139,13 @@ class SameNanosTest {
         assertSame(before, kept, FORMATS, "when the month was put together");
 
         SimulatedLedger.sql(kept, "INSERT INTO usage_final SELECT * FROM late", "DROP TABLE late");
-        assertSame(complete, kept, JSON, "when late rows were back");
+        assertSame(complete, kept, FORMATS, "when late rows were back");
         assertTrue(SimulatedLedger.upkeep(kept, Instant.parse("2026-11-02T01:01:00Z")) > 0);
         assertFiles(kept, "day", "usage", true);
         assertSame(complete, kept, JSON, "when late rows were sealed beside the month");
         answer(kept, List.of("compact"), "json");
         assertFiles(kept, "day", "usage", false);
-        assertSame(complete, kept, JSON, "when late rows were in a new generation of the month");
+        assertSame(complete, kept, FORMATS, "when late rows were in a new generation of the month");
         Cli proven = Cli.run("verify", "--data", kept.toString());
         assertEquals(0, proven.exitCode(), proven.out());
     }

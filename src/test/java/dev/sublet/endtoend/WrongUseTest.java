@@ -78,6 +78,14 @@ class WrongUseTest {
     }
 
     @Test
+    void a_hint_names_the_whole_command() {
+        assertOneLine(2, "; see sublet dispute open --help\n", Cli.run("dispute", "open", "--nonsense"));
+        assertOneLine(2, "; see sublet bill --help\n", Cli.run("bill"));
+        assertOneLine(2, "; see sublet adjust --help\n", Cli.run("adjust", "--cost-center", "a"));
+        assertOneLine(2, "; see sublet --help\n", Cli.run("repotr"));
+    }
+
+    @Test
     void a_command_that_reads_makes_no_ledger() {
         Path nowhere = folder.resolve("nowhere");
         assertOneLine(2, "no data folder", Cli.run("usage", "--data", nowhere.toString()));

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.allocation;
 
+import dev.sublet.reporter.price.ExchangeRate;
 import dev.sublet.reporter.price.UnpricedException;
 import dev.sublet.reporter.sql.Rules;
 import java.sql.Connection;
@@ -71,12 +72,13 @@ final class MissingPrice {
     /** A bill in another currency needs its rate. */
     void rejectBills() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT currency, min(from_s), max(to_s) FROM billed_row"
-                        + " WHERE attos IS NULL GROUP BY currency ORDER BY currency LIMIT 1")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT r.currency, min(r.from_s), max(r.to_s), any_value(a.currency)"
+                                + " FROM billed_row r CROSS JOIN asked a WHERE r.attos IS NULL GROUP BY r.currency ORDER BY r.currency LIMIT 1")) {
             if (row.next()) {
                 throw new UnpricedException("price book " + source + " has no exchange rate for the bill's currency "
                         + row.getString(1) + " in " + Spoken.period(row.getLong(2), row.getLong(3))
-                        + "; add it under exchangeRates");
+                        + "; " + ExchangeRate.remedy(row.getString(1), row.getString(4)));
             }
         }
     }

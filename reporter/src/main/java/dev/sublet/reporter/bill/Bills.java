@@ -3,8 +3,6 @@ package dev.sublet.reporter.bill;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
-import dev.sublet.reporter.allocation.Allocation;
-import dev.sublet.reporter.sql.SqlFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -107,46 +105,41 @@ public final class Bills {
     }
 
     /**
-     * Forgets a bill; the book's prices hold again.
+     * A bill that no longer counts.
+     *
+     * @param closes the names of closed periods that rest on it: they stay as they are and are proven with it
+     */
+    public record Removed(Bill bill, List<String> closes) {}
+
+    /**
+     * Forgets a bill: for all that is open the book's prices hold again. A closed period keeps it.
      *
      * @throws ReportException when there is no such bill
      */
-    public Bill remove(long id) {
+    public Removed remove(long id) {
         Bill bill = list().stream()
                 .filter(kept -> kept.id() == id)
                 .findFirst()
                 .orElseThrow(() -> ReportException.notThere("there is no bill " + id + "; see sublet bill list"));
-        writer.write(connection -> {
+        return writer.write(connection -> {
+            List<String> closes = closesOf(connection, id);
             delete(connection, id, clock.instant().getEpochSecond());
-            return bill;
+            return new Removed(bill, closes);
         });
-        return bill;
     }
 
-    /** Every row of the bills whose billing period touches {@code [fromS, toS)}, summed by what it is for. */
-    public static List<BilledLine> compare(LedgerReader reader, long fromS, long toS) {
-        return reader.read(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(SqlFile.read(Allocation.class, "resource-key.sql"));
-                statement.execute("SET VARIABLE compare_from_s = " + fromS);
-                statement.execute("SET VARIABLE compare_to_s = " + toS);
-                List<BilledLine> lines = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery(SqlFile.read(Bills.class, "compare.sql"))) {
-                    while (row.next()) {
-                        lines.add(new BilledLine(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getLong(5),
-                                row.getBigDecimal(6),
-                                row.getBigDecimal(7),
-                                row.getBigDecimal(8)));
-                    }
-                }
-                return List.copyOf(lines);
+    private static List<String> closesOf(Connection connection, long id) throws SQLException {
+        List<String> closes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT p.name FROM close_bill c JOIN period_close p ON p.close_id ="
+                                + " c.close_id WHERE p.state = 'closed' AND c.bill_id = " + id
+                                + " ORDER BY p.from_s")) {
+            while (row.next()) {
+                closes.add(row.getString(1));
             }
-        });
+        }
+        return List.copyOf(closes);
     }
 
     private Imported write(Connection connection, FocusFiles focus, String digest, @Nullable String delivery)

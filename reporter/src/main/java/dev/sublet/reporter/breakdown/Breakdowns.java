@@ -2,7 +2,6 @@ package dev.sublet.reporter.breakdown;
 
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.sql.SqlFile;
-import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,40 +39,38 @@ public final class Breakdowns {
             view.execute(SqlFile.read(Breakdowns.class, "posted.sql"));
         }
         List<Sum> sums = sums(connection, keys, costCenter);
-        List<BigInteger> nanos = sums.stream().map(Sum::amountNanos).toList();
-        RoundedAmounts rounded = statement.rounded();
-        // Where rows belong to cost centers they add up to those, else to the total.
-        List<BigDecimal> amounts = costCenter != null || by.contains(By.COST_CENTER)
-                ? rounded.cut(sums.stream().map(Sum::costCenter).toList(), nanos)
-                : rounded.cutTotal(nanos);
+        List<BigDecimal> amounts = new StatementSums(statement, keys, costCenter)
+                .cut(
+                        sums.stream().map(Sum::names).toList(),
+                        sums.stream().map(Sum::amountNanos).toList());
         List<Breakdown.Row> rows = new ArrayList<>();
-        for (Sum sum : sums) {
-            rows.add(new Breakdown.Row(
-                    sum.names(),
-                    measured ? quantity(sum) : null,
-                    measured ? unit(sum.resource()) : null,
-                    sum.amountNanos(),
-                    amounts.get(rows.size())));
+        for (int index = 0; index < sums.size(); index++) {
+            Sum sum = sums.get(index);
+            BigDecimal amount = amounts.get(index);
+            // What cancels out to the nano may still have a unit of rounding in it, without which rows would not add
+            // up.
+            if (sum.quantity().signum() > 0 || sum.amountNanos().signum() != 0 || amount.signum() != 0) {
+                rows.add(new Breakdown.Row(
+                        sum.names(),
+                        measured ? quantity(sum) : null,
+                        measured ? unit(sum.resource()) : null,
+                        sum.amountNanos(),
+                        amount));
+            }
         }
         return new Breakdown(keys.stream().map(By.Key::column).toList(), measured, rows);
     }
 
-    private record Sum(
-            List<@Nullable String> names,
-            String costCenter,
-            String resource,
-            BigInteger quantity,
-            BigInteger amountNanos) {}
+    private record Sum(List<@Nullable String> names, String resource, BigInteger quantity, BigInteger amountNanos) {}
 
     private static List<Sum> sums(Connection connection, Set<By.Key> keys, @Nullable String costCenter)
             throws SQLException {
         String columns = keys.stream().map(By.Key::sql).collect(Collectors.joining(", "));
         String order = keys.stream().map(key -> key.sql() + " NULLS LAST").collect(Collectors.joining(", "));
-        String sql =
-                "SELECT " + columns + ", any_value(cost_center) AS any_center, any_value(resource) AS any_resource,"
-                        + " sum(quantity)::VARCHAR AS quantity, sum(amount_nanos)::VARCHAR AS amount_nanos FROM posted"
-                        + (costCenter == null ? "" : " WHERE cost_center = ?") + " GROUP BY " + columns
-                        + " HAVING sum(quantity) > 0 OR sum(amount_nanos) <> 0 ORDER BY " + order;
+        String sql = "SELECT " + columns + ", any_value(resource) AS any_resource,"
+                + " sum(quantity)::VARCHAR AS quantity, sum(amount_nanos)::VARCHAR AS amount_nanos FROM posted"
+                + (costCenter == null ? "" : " WHERE cost_center = ?") + " GROUP BY " + columns
+                + " ORDER BY " + order;
         ZoneId zone = Allocation.billingZone(connection);
         List<Sum> sums = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -88,7 +85,6 @@ public final class Breakdowns {
                     }
                     sums.add(new Sum(
                             names,
-                            row.getString("any_center"),
                             row.getString("any_resource"),
                             new BigInteger(row.getString("quantity")),
                             new BigInteger(row.getString("amount_nanos"))));

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.budget;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetNanos null where nobody set one
  * @param summed whether the budget is the sum of those below, because it has none of its own
  * @param actualNanos paid on the days that are over
+ * @param actual the same in the unit in which the currency is paid, rounded as the statement of these days rounds it
  * @param forecastNanos what the whole period is expected to come to; of a period that is over, what it came to
  * @param reached the day on which what is paid reaches the budget, past or expected; null when it does not
  * @param crossings thresholds of its own budget that are crossed
@@ -26,6 +28,7 @@ public record BudgetLine(
         @Nullable BigInteger budgetNanos,
         boolean summed,
         BigInteger actualNanos,
+        BigDecimal actual,
         BigInteger forecastNanos,
         BigInteger lowNanos,
         BigInteger highNanos,

@@ -3,10 +3,9 @@ package dev.sublet.reporter.budget;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.costcenter.Budget;
-import dev.sublet.reporter.costcenter.CostCenter;
-import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.forecast.Outlook;
 import dev.sublet.reporter.forecast.Range;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -30,6 +29,8 @@ public final class Budgets {
     /** The second at which the hierarchy and names are asked for. */
     private final long atS;
 
+    private final BudgetAmounts amounts;
+
     private Budgets(Terms terms, Observation seen) {
         this.terms = terms;
         this.seen = seen;
@@ -37,6 +38,7 @@ public final class Budgets {
         this.prospects = new Prospects(seen, terms);
         this.outlooks = window.isOpen() ? prospects.byCostCenter() : Map.of();
         this.atS = Math.max(window.endS() - 1, window.period().fromS());
+        this.amounts = new BudgetAmounts(terms.costCenters(), window.period(), atS);
     }
 
     /**
@@ -53,7 +55,7 @@ public final class Budgets {
 
     private BudgetReport report(boolean byVcluster) {
         List<BudgetLine> lines = new ArrayList<>();
-        for (Ranked ranked : ranked()) {
+        for (BudgetAmounts.Ranked ranked : ranked()) {
             lines.add(line(ranked));
             if (byVcluster) {
                 lines.addAll(vclusters(ranked));
@@ -85,54 +87,34 @@ public final class Budgets {
         return notes;
     }
 
-    /** A cost center with its depth below the top. */
-    private record Ranked(String costCenter, int depth) {}
-
     /** All that have cost, a budget or something below them, each before those below it. */
-    private List<Ranked> ranked() {
-        CostCenters all = terms.costCenters();
+    private List<BudgetAmounts.Ranked> ranked() {
         TreeSet<String> ids = Observation.costCenters(seen.paid());
         ids.addAll(outlooks.keySet());
-        all.budgets().stream()
-                .filter(budget -> nanos(budget).signum() > 0)
-                .forEach(budget -> ids.add(budget.costCenter()));
-        for (String id : List.copyOf(ids)) {
-            all.upwards(id, atS).stream().map(CostCenter::id).forEach(ids::add);
-        }
-        Map<String, Ranked> byPath = new TreeMap<>();
-        for (String id : ids) {
-            List<CostCenter> upwards = all.upwards(id, atS);
-            StringBuilder path = new StringBuilder(id);
-            for (int above = 1; above < upwards.size(); above++) {
-                path.insert(0, upwards.get(above).id() + "\0");
-            }
-            byPath.put(path.toString(), new Ranked(id, Math.max(upwards.size() - 1, 0)));
-        }
-        return List.copyOf(byPath.values());
+        return amounts.ranked(ids);
     }
 
-    private boolean isBelow(String costCenter, String above) {
-        return costCenter.equals(above)
-                || terms.costCenters().upwards(costCenter, atS).stream()
-                        .anyMatch(each -> each.id().equals(above));
-    }
-
-    private BudgetLine line(Ranked ranked) {
+    private BudgetLine line(BudgetAmounts.Ranked ranked) {
         String id = ranked.costCenter();
         Outlook outlook = Outlook.none(window.ahead());
         for (Map.Entry<String, Outlook> each : outlooks.entrySet()) {
-            if (isBelow(each.getKey(), id)) {
+            if (amounts.isBelow(each.getKey(), id)) {
                 outlook = outlook.plus(each.getValue());
             }
         }
-        BigInteger own = own(id);
-        BigInteger budget = own != null ? own : summed(id);
+        BigInteger own = amounts.own(id);
+        BigInteger budget = own != null ? own : amounts.summed(id);
         BudgetLine plain = line(
-                ranked, null, place -> isBelow(place.costCenter(), id), outlook, budget, own == null && budget != null);
+                ranked,
+                null,
+                place -> amounts.isBelow(place.costCenter(), id),
+                outlook,
+                budget,
+                own == null && budget != null);
         return own == null ? plain : crossed(plain, own);
     }
 
-    private List<BudgetLine> vclusters(Ranked ranked) {
+    private List<BudgetLine> vclusters(BudgetAmounts.Ranked ranked) {
         Map<String, Place> vclusters = new TreeMap<>();
         for (Place place : seen.paid().places().keySet()) {
             if (place.costCenter().equals(ranked.costCenter()) && place.vclusterUid() != null) {
@@ -150,7 +132,7 @@ public final class Budgets {
     }
 
     private BudgetLine line(
-            Ranked ranked,
+            BudgetAmounts.Ranked ranked,
             @Nullable String vcluster,
             Predicate<Place> which,
             Outlook outlook,
@@ -169,6 +151,7 @@ public final class Budgets {
                 budget,
                 summed,
                 actual,
+                seen.rounded(which, first, Rounding.digitsOf(terms.prices().currency())),
                 forecast,
                 forecast.add(range.below()),
                 forecast.add(range.above()),
@@ -224,6 +207,7 @@ public final class Budgets {
                 line.budgetNanos(),
                 line.summed(),
                 line.actualNanos(),
+                line.actual(),
                 line.forecastNanos(),
                 line.lowNanos(),
                 line.highNanos(),
@@ -234,45 +218,5 @@ public final class Budgets {
     private static boolean reaches(BigInteger amount, BigInteger budget, int percent) {
         return amount.signum() > 0
                 && amount.multiply(HUNDRED).compareTo(budget.multiply(BigInteger.valueOf(percent))) >= 0;
-    }
-
-    /** The budget that a cost center has itself; null for none. One that holds for a part of the period counts for that part's seconds. */
-    private @Nullable BigInteger own(String costCenter) {
-        List<Budget> own = terms.costCenters().budgets().stream()
-                .filter(budget -> budget.costCenter().equals(costCenter))
-                .filter(budget -> seconds(budget) > 0)
-                .toList();
-        return own.isEmpty() ? null : own.stream().map(this::nanos).reduce(BigInteger.ZERO, BigInteger::add);
-    }
-
-    /** The sum of the nearest budgets below; null for none. */
-    private @Nullable BigInteger summed(String above) {
-        BigInteger sum = null;
-        for (String id : terms.costCenters().ids()) {
-            List<CostCenter> upwards = terms.costCenters().upwards(id, atS);
-            if (upwards.size() > 1 && above.equals(upwards.get(1).id())) {
-                BigInteger below = own(id);
-                BigInteger counted = below == null ? summed(id) : below;
-                if (counted != null) {
-                    sum = sum == null ? counted : sum.add(counted);
-                }
-            }
-        }
-        return sum;
-    }
-
-    private long seconds(Budget budget) {
-        return Math.min(window.period().toS(), budget.validity().toS())
-                - Math.max(window.period().fromS(), budget.validity().fromS());
-    }
-
-    private BigInteger nanos(Budget budget) {
-        long seconds = seconds(budget);
-        return seconds <= 0
-                ? BigInteger.ZERO
-                : budget.nanos()
-                        .multiply(BigInteger.valueOf(seconds))
-                        .divide(BigInteger.valueOf(
-                                window.period().toS() - window.period().fromS()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.budget;
 
+import dev.sublet.reporter.policy.PolicyRun;
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
@@ -22,6 +23,12 @@ final class DayReader {
     /** Leaves the table {@code day_part} on the connection. */
     static DayCosts read(Connection connection, Window window, Terms terms) throws SQLException {
         StatementComputation.charge(connection, new Period(window.fromS(), window.endS()), terms, slice -> {});
+        PolicyRun.allowancesOf(
+                connection,
+                terms.policies(),
+                window.period().fromS(),
+                window.period().toS(),
+                window.zone());
         int count = window.count();
         Map<Place, DayCosts.Parts> places = new LinkedHashMap<>();
         Set<Integer> unknown = new TreeSet<>();
@@ -34,7 +41,8 @@ final class DayReader {
                             row.getString("cluster"),
                             row.getString("vcluster_uid"),
                             row.getString("vcluster"));
-                    int day = window.index(row.getLong("day_s"));
+                    // An allowance is booked on its month's last day, which may be still to come.
+                    int day = Math.min(window.index(row.getLong("day_s")), count - 1);
                     DayCosts.Parts parts = places.computeIfAbsent(place, each -> new DayCosts.Parts(count));
                     DayCosts.Sort sort =
                             DayCosts.Sort.valueOf(row.getString("sort").toUpperCase(Locale.ROOT));

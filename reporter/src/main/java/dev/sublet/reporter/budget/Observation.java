@@ -2,14 +2,18 @@ package dev.sublet.reporter.budget;
 
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.price.UnpricedException;
+import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.terms.Terms;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * All that a budget is computed from. Days are allocated by the same steps as statements: once as they were charged and, where prices changed,
@@ -153,6 +157,24 @@ record Observation(
             notes.add("of " + changes.size() + " changes of prices the first " + CHANGES_MAX + " are looked at");
         }
         return changes.subList(0, Math.min(changes.size(), CHANGES_MAX));
+    }
+
+    /** What places paid from a day of the window on, rounded as a statement rounds what each vcluster costs each cost center. */
+    BigDecimal rounded(Predicate<Place> which, int fromDay, int digits) {
+        List<Place> places = List.copyOf(paid.places().keySet());
+        List<BigInteger> nanos = places.stream()
+                .map(place -> DayCosts.total(paid.paid(place::equals), fromDay))
+                .toList();
+        return RoundedAmounts.ofPaths(
+                        places.stream()
+                                .map(place -> List.of(
+                                        place.costCenter(),
+                                        Objects.requireNonNullElse(place.vclusterUid(), ""),
+                                        place.cluster()))
+                                .toList(),
+                        nanos,
+                        digits)
+                .sum(index -> which.test(places.get(index)));
     }
 
     static TreeSet<String> costCenters(DayCosts costs) {

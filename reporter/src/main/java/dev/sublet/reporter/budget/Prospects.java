@@ -144,9 +144,8 @@ final class Prospects {
         int first = window.index(fromS);
         for (Allowance allowance : terms.policies().allowances()) {
             Outlook outlook = outlooks.get(allowance.costCenter());
-            if (outlook == null
-                    || allowance.validity().fromS() > fromS
-                    || allowance.validity().toS() <= fromS) {
+            BigInteger granted = granted(allowance);
+            if (outlook == null || granted.signum() == 0) {
                 continue;
             }
             Predicate<Place> which = place -> place.costCenter().equals(allowance.costCenter());
@@ -154,12 +153,32 @@ final class Prospects {
                     .negate();
             BigInteger gross =
                     DayCosts.total(seen.paid().paid(which), first).add(used).add(outlook.rest());
-            BigInteger still =
-                    allowance.nanosPerMonth().min(gross.max(BigInteger.ZERO)).subtract(used);
+            BigInteger still = granted.min(gross.max(BigInteger.ZERO)).subtract(used);
             rest.merge(allowance.costCenter(), still.negate(), BigInteger::add);
             rest.merge(allowance.fundedBy(), still, BigInteger::add);
         }
         return rest;
+    }
+
+    /** The bound of an allowance in the period: of each month that it lies in, as far as it has it. */
+    private BigInteger granted(Allowance allowance) {
+        BigInteger granted = BigInteger.ZERO;
+        long toS = window.period().toS();
+        LocalDate month = window.day(window.period().fromS()).withDayOfMonth(1);
+        for (; window.startS(month) < toS; month = month.plusMonths(1)) {
+            long monthS = window.startS(month);
+            long monthEndS = window.startS(month.plusMonths(1));
+            if (allowance.validity().fromS() <= monthS
+                    && monthS < allowance.validity().toS()) {
+                long seconds = Math.min(monthEndS, toS)
+                        - Math.max(monthS, window.period().fromS());
+                granted = granted.add(allowance
+                        .nanosPerMonth()
+                        .multiply(BigInteger.valueOf(seconds))
+                        .divide(BigInteger.valueOf(monthEndS - monthS)));
+            }
+        }
+        return granted;
     }
 
     private List<BigInteger> onLastDay(BigInteger amount) {

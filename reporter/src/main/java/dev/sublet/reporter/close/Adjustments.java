@@ -1,5 +1,6 @@
 package dev.sublet.reporter.close;
 
+import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
@@ -77,6 +78,26 @@ public final class Adjustments {
                             row(id + 1, period, asked.against(), cluster, nanos.negate(), asked, nowS)));
             return period.name();
         });
+    }
+
+    /** All of them, the oldest first. Each is two bookings, one after the other. */
+    public static List<Adjustment> list(LedgerReader reader) {
+        return reader.read(connection -> Rows.read(
+                connection,
+                "SELECT a.*, b.cost_center AS against FROM booking a JOIN booking b ON b.booking_id = a.booking_id + 1 AND b.kind ="
+                        + " 'adjustment' AND b.amount_nanos = -a.amount_nanos WHERE a.kind = 'adjustment' AND (SELECT count(*)"
+                        + " FROM booking c WHERE c.kind = 'adjustment' AND c.booking_id < a.booking_id) % 2 = 0"
+                        + " ORDER BY a.booking_id",
+                row -> new Adjustment(
+                        row.getLong("booking_id"),
+                        row.getLong("day_s"),
+                        row.getString("cost_center"),
+                        row.getString("against"),
+                        row.getBigDecimal("amount_nanos").toBigInteger(),
+                        row.getString("cluster"),
+                        row.getString("reason"),
+                        row.getString("booked_by"),
+                        row.getLong("booked_at_s"))));
     }
 
     private static List<@Nullable Object> row(

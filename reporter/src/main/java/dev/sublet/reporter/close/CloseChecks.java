@@ -9,6 +9,7 @@ import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.verify.Check;
+import dev.sublet.reporter.verify.CommitmentChecks;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -172,7 +173,8 @@ public final class CloseChecks {
                     "owner WHERE from_s < " + close.period().toS() + " AND to_s > "
                             + close.period().fromS());
             BigInteger difference = fresh.reconciliation().differenceNanos();
-            return List.of(
+            List<Check> checks = new ArrayList<>(CommitmentChecks.on(connection, "close " + close.name(), terms));
+            checks.addAll(List.of(
                     new Check(
                             name,
                             fresh.lines().equals(contents.lines()),
@@ -189,7 +191,8 @@ public final class CloseChecks {
                     new Check(
                             subject + "adds up",
                             difference.signum() == 0,
-                            "nodes, other assets and bookings less lines leave " + difference + " nanos"));
+                            "nodes, other assets and bookings less lines leave " + difference + " nanos")));
+            return checks;
         } catch (ReportException e) {
             return List.of(new Check(name, false, "it cannot be made again: " + e.getMessage()));
         }

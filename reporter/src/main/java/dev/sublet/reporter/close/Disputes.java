@@ -3,6 +3,7 @@ package dev.sublet.reporter.close;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.Spelling;
 import dev.sublet.reporter.calendar.FiscalCalendar;
 import dev.sublet.reporter.calendar.FiscalPeriod;
 import java.sql.Connection;
@@ -58,6 +59,7 @@ public final class Disputes {
                 throw ReportException.state(
                         "period " + named.name() + " is closed; ask for a correction with sublet adjust instead");
             }
+            requireVcluster(connection, asked.vcluster(), named);
             return named;
         });
         return writer.write(connection -> {
@@ -82,6 +84,23 @@ public final class Disputes {
                             null)));
             return id;
         });
+    }
+
+    /** An objection to a mistyped vcluster would be to nothing, and pass by silence. */
+    private static void requireVcluster(Connection connection, @Nullable String vcluster, FiscalPeriod period)
+            throws SQLException {
+        if (vcluster == null) {
+            return;
+        }
+        List<String> there = Rows.read(
+                connection,
+                "SELECT DISTINCT namespace || '/' || vcluster FROM vcluster_span WHERE from_s < " + period.toS()
+                        + " AND coalesce(to_s, " + period.toS() + ") > " + period.fromS() + " ORDER BY 1",
+                row -> row.getString(1));
+        if (!there.contains(vcluster)) {
+            throw ReportException.notThere(
+                    "vcluster " + vcluster + " was not there in " + period.name() + Spelling.hint(vcluster, there));
+        }
     }
 
     /** All disputes, the oldest first. */

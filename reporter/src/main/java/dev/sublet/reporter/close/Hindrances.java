@@ -3,6 +3,7 @@ package dev.sublet.reporter.close;
 import dev.sublet.reporter.policy.CloseRules;
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Coverage;
+import dev.sublet.reporter.statement.NameNotes;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.terms.Terms;
@@ -66,7 +67,9 @@ final class Hindrances {
             List<String> found = switch (each) {
                 case NO_OWNER -> unowned(statement);
                 case DISPUTES -> disputes(connection, statement, nowS);
-                case UNPRICED -> unpriced(statement);
+                case UNPRICED -> noted(statement, "unpriced: ", "");
+                case UNMATCHED -> noted(statement, "not charged: ", "matches no node and no volume");
+                case UNKNOWN_NAMES -> noted(statement, NameNotes.START, "");
             };
             if (rules.hinders().contains(each)) {
                 hindrances.addAll(found);
@@ -106,9 +109,9 @@ final class Hindrances {
                         disputes == 1 ? "1 dispute is open; answer it" : disputes + " disputes are open; answer them");
     }
 
-    private static List<String> unpriced(Statement statement) {
+    private static List<String> noted(Statement statement, String start, String part) {
         return statement.notes().stream()
-                .filter(note -> note.startsWith("unpriced: "))
+                .filter(note -> note.startsWith(start) && note.contains(part))
                 .toList();
     }
 

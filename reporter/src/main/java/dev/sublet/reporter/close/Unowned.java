@@ -4,6 +4,7 @@ import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.calendar.FiscalPeriod;
 import dev.sublet.reporter.sql.SqlFile;
+import dev.sublet.reporter.statement.NameNotes;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.terms.Terms;
@@ -26,12 +27,26 @@ public final class Unowned {
     public record Subject(
             String clusterName, String kind, @Nullable String subject, String podClass, BigInteger amountNanos) {}
 
+    /**
+     * What was found.
+     *
+     * @param subjects the largest amount first
+     * @param notes names that are known to nobody, each in one line
+     */
+    public record Found(List<Subject> subjects, List<String> notes) {}
+
     /** The largest amount first. Errors as for a statement. */
     public static List<Subject> list(LedgerReader reader, String periodName, Terms terms) {
+        return find(reader, periodName, terms).subjects();
+    }
+
+    /** Likewise, with what may be why. */
+    public static Found find(LedgerReader reader, String periodName, Terms terms) {
         return reader.read(connection -> {
             FiscalPeriod period = Closing.period(connection, periodName, terms.calendar());
-            StatementComputation.charge(connection, new Period(period.fromS(), period.toS()), terms, NOTHING);
-            return Rows.read(
+            Period asked = new Period(period.fromS(), period.toS());
+            StatementComputation.charge(connection, asked, terms, NOTHING);
+            List<Subject> subjects = Rows.read(
                     connection,
                     SqlFile.read(Unowned.class, "unowned.sql"),
                     row -> new Subject(
@@ -40,6 +55,7 @@ public final class Unowned {
                             row.getString("subject"),
                             row.getString("class"),
                             new BigInteger(row.getString("amount_nanos"))));
+            return new Found(subjects, NameNotes.of(connection, asked, terms));
         });
     }
 }

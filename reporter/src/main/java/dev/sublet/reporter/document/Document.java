@@ -1,5 +1,6 @@
 package dev.sublet.reporter.document;
 
+import dev.sublet.reporter.bill.BilledLine;
 import dev.sublet.reporter.statement.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines those of this document; their amounts sum to {@code total}
  * @param total in the unit in which the currency is paid
  * @param earlier the periods right before, the latest first; they follow each other without a hole
+ * @param bills what the statement's bills say, list against billed, by node, volume and service
+ * @param budgets budgets against what is paid, each cost center before those below it; none where nobody set any
  * @param sleeps vclusters that were paused, the largest saving first
  */
 public record Document(
@@ -27,12 +30,22 @@ public record Document(
         BigInteger totalNanos,
         BigDecimal total,
         List<EarlierPeriod> earlier,
+        List<BilledLine> bills,
+        List<BudgetRow> budgets,
         List<Sleep> sleeps) {
     public Document {
         lines = List.copyOf(lines);
         costCenters = List.copyOf(costCenters);
         earlier = List.copyOf(earlier);
+        bills = List.copyOf(bills);
+        budgets = List.copyOf(budgets);
         sleeps = List.copyOf(sleeps);
+    }
+
+    /** The same with budgets. */
+    public Document withBudgets(List<BudgetRow> some) {
+        return new Document(
+                statement, costCenter, zone, lines, costCenters, totalNanos, total, earlier, bills, some, sleeps);
     }
 
     /** What was paid in an earlier period by those that this document is about; zero when they paid nothing. */

@@ -2,6 +2,7 @@ package dev.sublet.reporter.document;
 
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.bill.BillComparison;
 import dev.sublet.reporter.policy.Policies;
 import dev.sublet.reporter.policy.Rule;
 import dev.sublet.reporter.statement.ClusterWindow;
@@ -17,12 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes documents of the statement that was made last on a connection. Stateless. */
 public final class Documents {
+    private static final Set<String> BOOKED = Set.of("correction", "adjustment");
+
     private Documents() {}
 
     /**
@@ -63,6 +67,11 @@ public final class Documents {
                         .map(CostCenterSum::amount)
                         .reduce(BigDecimal.ZERO.setScale(statement.rounded().digits()), BigDecimal::add),
                 earlier,
+                BillComparison.ofStatement(
+                        connection,
+                        statement.period().fromS(),
+                        statement.period().toS()),
+                List.of(),
                 Sleeps.of(connection, lines.stream().map(DocumentLine::line).toList(), costCenter));
     }
 
@@ -94,14 +103,17 @@ public final class Documents {
                 .toList();
         Predicate<StatementLine> direct =
                 line -> line.charge().equals("usage") || line.charge().equals("kept");
-        Predicate<StatementLine> credit = line -> line.amountNanos().signum() < 0;
+        Predicate<StatementLine> booked = line -> BOOKED.contains(line.charge());
+        Predicate<StatementLine> credit =
+                booked.negate().and(line -> line.amountNanos().signum() < 0);
         return new CostCenterSum(
                 total.costCenter(),
                 account,
                 total.amountNanos(),
                 nanos(own, direct.and(credit.negate())),
-                nanos(own, direct.negate().and(credit.negate())),
+                nanos(own, direct.negate().and(credit.negate()).and(booked.negate())),
                 nanos(own, credit),
+                nanos(own, booked),
                 Objects.requireNonNull(statement.rounded().groups().get(total.costCenter())),
                 earlier.isEmpty()
                         ? null

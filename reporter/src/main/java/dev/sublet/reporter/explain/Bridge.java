@@ -24,12 +24,16 @@ public record Bridge(
      *
      * @param costCenter null for all
      * @param vcluster null unless told apart by vclusters
+     * @param before what the earlier period's statement shows, in the unit in which the currency is paid
+     * @param now likewise of the later one
      */
     public record Span(
             @Nullable String costCenter,
             @Nullable String vcluster,
             BigInteger nanosBefore,
             BigInteger nanosNow,
+            BigDecimal before,
+            BigDecimal now,
             List<Change> changes) {
         public BigInteger differenceNanos() {
             return nanosNow.subtract(nanosBefore);

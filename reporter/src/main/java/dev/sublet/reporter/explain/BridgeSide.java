@@ -2,7 +2,10 @@ package dev.sublet.reporter.explain;
 
 import dev.sublet.reporter.sql.SqlFile;
 import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.RoundedAmounts;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.terms.Terms;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watchedS the seconds in which each cluster was watched, by its UID
  * @param named virtual namespaces with owners of their own
+ * @param rounded the totals as the period's statement shows them
  */
 record BridgeSide(
         Period period,
@@ -28,7 +32,8 @@ record BridgeSide(
         List<Other> others,
         Map<String, Long> watchedS,
         Set<String> named,
-        Map<Payer, BigInteger> totals) {
+        Map<Payer, BigInteger> totals,
+        Map<Payer, BigDecimal> rounded) {
 
     /** Who pays where. The vcluster's UID is empty outside vclusters. */
     record Payer(String costCenter, String vclusterUid, String vcluster) {}
@@ -90,8 +95,34 @@ record BridgeSide(
                         List.of(),
                         row -> Map.entry(payer(row), Query.whole(row, "nanos")))
                 .forEach(total -> totals.merge(total.getKey(), total.getValue(), BigInteger::add));
+        String currency = ground.terms().prices().currency();
         return new BridgeSide(
-                period, ground.terms().prices().currency(), ground.closed(), facts, others, watchedS, named, totals);
+                period,
+                currency,
+                ground.closed(),
+                facts,
+                others,
+                watchedS,
+                named,
+                totals,
+                rounded(totals, Rounding.digitsOf(currency)));
+    }
+
+    private static Map<Payer, BigDecimal> rounded(Map<Payer, BigInteger> totals, int digits) {
+        List<Payer> payers = List.copyOf(totals.keySet());
+        RoundedAmounts rounded = RoundedAmounts.ofPaths(
+                payers.stream()
+                        .map(payer -> List.of(payer.costCenter(), payer.vclusterUid()))
+                        .toList(),
+                payers.stream()
+                        .map(payer -> Objects.requireNonNull(totals.get(payer)))
+                        .toList(),
+                digits);
+        Map<Payer, BigDecimal> shown = new HashMap<>();
+        for (int index = 0; index < payers.size(); index++) {
+            shown.put(payers.get(index), rounded.amounts().get(index));
+        }
+        return shown;
     }
 
     private static Payer payer(java.sql.ResultSet row) throws SQLException {

@@ -1,9 +1,11 @@
 package dev.sublet.reporter.explain;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.Spelling;
 import dev.sublet.reporter.explain.BridgeSide.Fact;
 import dev.sublet.reporter.explain.BridgeSide.Payer;
 import dev.sublet.reporter.statement.Period;
+import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.terms.Terms;
 import java.math.BigDecimal;
@@ -110,7 +112,7 @@ public final class Bridges {
                     "cost center \"" + only + "\" pays nothing in " + asked.nameBefore() + " and " + asked.name()
                             + "; there is "
                             + names.stream()
-                                    .sorted(Comparator.comparingInt(name -> Narrowing.distance(name, only)))
+                                    .sorted(Comparator.comparingInt(name -> Spelling.distance(name, only)))
                                     .limit(3)
                                     .collect(Collectors.joining(", ")),
                     2);
@@ -205,8 +207,14 @@ public final class Bridges {
                 changes.add(new Bridge.Change(part, sum, causes(part, some)));
             }
         });
-        Bridge.Span span =
-                new Bridge.Span(costCenter, vcluster, total(before, payers), total(now, payers), List.copyOf(changes));
+        Bridge.Span span = new Bridge.Span(
+                costCenter,
+                vcluster,
+                total(before, payers),
+                total(now, payers),
+                shown(before, payers),
+                shown(now, payers),
+                List.copyOf(changes));
         BigInteger sum = changes.stream().map(Bridge.Change::nanos).reduce(BigInteger.ZERO, BigInteger::add);
         if (!sum.equals(span.differenceNanos())) {
             throw new IllegalStateException(
@@ -233,6 +241,13 @@ public final class Bridges {
                 .filter(total -> payers.contains(total.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private static BigDecimal shown(BridgeSide side, Set<Payer> payers) {
+        return side.rounded().entrySet().stream()
+                .filter(total -> payers.contains(total.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(BigDecimal.ZERO.setScale(Rounding.digitsOf(side.currency())), BigDecimal::add);
     }
 
     private static List<Bridge.Cause> causes(BridgePart part, List<Effect> effects) {

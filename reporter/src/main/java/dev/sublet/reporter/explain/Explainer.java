@@ -28,6 +28,7 @@ public final class Explainer {
     private static final BigInteger NONE = BigInteger.ZERO;
 
     private final Ground ground;
+    private final Map<Filter, String> asked;
     private final Map<Filter, String> selection;
     private final Narrowing narrowing;
     private final List<String> path = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class Explainer {
 
     private Explainer(Ground ground, Map<Filter, String> selection) {
         this.ground = ground;
+        this.asked = Map.copyOf(selection);
         this.selection = new EnumMap<>(Filter.class);
         this.selection.putAll(selection);
         this.narrowing = new Narrowing(ground);
@@ -228,7 +230,7 @@ public final class Explainer {
         }
         return switch (level) {
             case COST_CENTER -> Words.costCenter(String.valueOf(first));
-            case CHARGE -> charge(String.valueOf(first));
+            case CHARGE -> Named.charge(String.valueOf(first));
             case VCLUSTER ->
                 values.get(3) == null
                         ? "outside vclusters on " + first
@@ -236,31 +238,13 @@ public final class Explainer {
             case CLASS_AND_RESOURCE -> first + " " + values.get(1);
             case POLICY -> first == null ? "" : first + (values.get(1) == null ? "" : ": " + values.get(1));
             case DAY -> first == null ? "" : day(first);
-            case THING -> thing(values);
+            case THING -> Named.thing(values);
             case HOUR -> first == null ? "" : Words.time(Long.parseLong(first));
             case ARITHMETIC -> "";
         };
     }
 
-    private static String thing(List<@Nullable String> values) {
-        String name = values.get(1);
-        String node = values.get(2);
-        if (name == null) {
-            return node == null ? "" : "node " + node;
-        }
-        return (values.get(0) == null ? "" : values.get(0) + "/") + name + (node == null ? "" : " on " + node);
-    }
-
-    private static String charge(String charge) {
-        return switch (charge) {
-            case "usage" -> "own cost";
-            case "shared" -> "handed on to it";
-            case "kept" -> "kept by policy";
-            default -> charge;
-        };
-    }
-
-    private Explanation answer(Sum whole, Level level, List<Part> parts, List<Working> workings) {
+    private Explanation answer(Sum whole, Level level, List<Part> parts, List<Working> workings) throws SQLException {
         BigInteger sum = (level == Level.ARITHMETIC
                         ? workings.stream().map(Working::amountNanos)
                         : parts.stream().map(Part::amountNanos))
@@ -288,6 +272,7 @@ public final class Explainer {
                 quantity,
                 measured ? Quantities.unit(whole.resource()) : null,
                 whole.amountNanos(),
+                Shown.of(ground, narrowing, asked),
                 level,
                 parts,
                 workings,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the name of the closed period from whose frozen terms it was made, null for an open one
  * @param selection what was asked for
  * @param path what it is, from the whole down, for people
+ * @param shown what the statement shows for it, in the unit in which the currency is paid; null for what is a part of a line or cuts across lines
  * @param level what tells the parts apart
  * @param workings the arithmetic, at the bottom only; their amounts sum to the amount too
  * @param deeper how to ask for the largest part alone; empty at the bottom
@@ -26,6 +27,7 @@ public record Explanation(
         @Nullable BigDecimal quantity,
         @Nullable String unit,
         BigInteger amountNanos,
+        @Nullable BigDecimal shown,
         Level level,
         List<Part> parts,
         List<Working> workings,

@@ -1,6 +1,7 @@
 package dev.sublet.reporter.explain;
 
 import dev.sublet.reporter.ReportException;
+import dev.sublet.reporter.Spelling;
 import dev.sublet.reporter.statement.Words;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -136,7 +137,8 @@ final class Narrowing {
                         : "; there is "
                                 + names.stream()
                                         .map(name -> shown(filter, name))
-                                        .sorted(Comparator.comparingInt((String name) -> distance(name, written))
+                                        .sorted(Comparator.comparingInt(
+                                                        (String name) -> Spelling.distance(name, written))
                                                 .thenComparing(name -> name))
                                         .limit(SUGGESTIONS)
                                         .collect(Collectors.joining(", "))
@@ -154,23 +156,5 @@ final class Narrowing {
             case COST_CENTER -> Words.costCenter(name);
             default -> name;
         };
-    }
-
-    /** How many characters must be put in, taken out or changed (Levenshtein). */
-    static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

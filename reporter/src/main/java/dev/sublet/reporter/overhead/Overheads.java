@@ -38,7 +38,7 @@ public final class Overheads {
         for (StatementLine line : lines) {
             String uid = line.vclusterUid();
             // What cannot be explained waits in suspense and is nobody's cost yet, whichever namespace it stood in.
-            if (uid != null && !line.podClass().equals("unattributed")) {
+            if (uid != null && counts(line)) {
                 byVcluster
                         .computeIfAbsent(List.of(line.cluster(), uid), key -> new ArrayList<>())
                         .add(line);
@@ -55,10 +55,31 @@ public final class Overheads {
                 .toList();
     }
 
+    private static boolean counts(StatementLine line) {
+        return line.vclusterUid() != null && !line.podClass().equals("unattributed");
+    }
+
+    /** Whether a line of the statement is one of those that the vcluster's sums are made of. */
+    public static boolean isOf(OverheadLine vcluster, StatementLine line) {
+        return counts(line)
+                && line.cluster().equals(vcluster.cluster())
+                && vcluster.vclusterUid().equals(line.vclusterUid());
+    }
+
+    /** Whether a line is overhead: what a vcluster costs before it runs anything. */
+    public static boolean isOverhead(StatementLine line) {
+        return OVERHEAD_CLASSES.contains(line.podClass());
+    }
+
+    /** Whether a line is of what tenants run. */
+    public static boolean isTenants(StatementLine line) {
+        return line.podClass().equals("workload");
+    }
+
     private static OverheadLine line(List<String> vcluster, List<StatementLine> lines, Tenancy tenancy) {
-        List<StatementLine> overhead = of(lines, line -> OVERHEAD_CLASSES.contains(line.podClass()));
+        List<StatementLine> overhead = of(lines, Overheads::isOverhead);
         BigInteger overheadNanos = sum(overhead);
-        BigInteger tenantNanos = sum(of(lines, line -> line.podClass().equals("workload")));
+        BigInteger tenantNanos = sum(of(lines, Overheads::isTenants));
         BigInteger totalNanos = sum(lines);
         StatementLine any = lines.get(0);
         return new OverheadLine(

@@ -22,9 +22,28 @@ final class Overheads {
         this.pages = pages;
     }
 
-    private record Sum(String name, BigInteger overhead, BigInteger all) {
+    private record Sum(
+            String name, BigDecimal overhead, BigDecimal all, BigInteger overheadNanos, BigInteger allNanos) {
+        static Sum of(String name, DocumentLine each) {
+            boolean overhead = CLASSES.contains(each.line().podClass());
+            BigInteger nanos = each.line().amountNanos();
+            return new Sum(
+                    name,
+                    overhead
+                            ? each.amount()
+                            : BigDecimal.ZERO.setScale(each.amount().scale()),
+                    each.amount(),
+                    overhead ? nanos : BigInteger.ZERO,
+                    nanos);
+        }
+
         Sum plus(Sum other) {
-            return new Sum(name, overhead.add(other.overhead), all.add(other.all));
+            return new Sum(
+                    name,
+                    overhead.add(other.overhead),
+                    all.add(other.all),
+                    overheadNanos.add(other.overheadNanos),
+                    allNanos.add(other.allNanos));
         }
     }
 
@@ -34,14 +53,13 @@ final class Overheads {
             StatementLine line = each.line();
             String uid = line.vclusterUid();
             if (uid != null && !line.podClass().equals("unattributed")) {
-                BigInteger overhead = CLASSES.contains(line.podClass()) ? line.amountNanos() : BigInteger.ZERO;
                 String name = pages.name(line.vclusterNamespace(), line.vcluster(), uid);
-                sums.merge(uid, new Sum(name, overhead, line.amountNanos()), Sum::plus);
+                sums.merge(uid, Sum.of(name, each), Sum::plus);
             }
         }
         return sums.values().stream()
-                .filter(sum -> sum.overhead().signum() > 0)
-                .sorted(Comparator.comparing(Sum::overhead).reversed().thenComparing(Sum::name))
+                .filter(sum -> sum.overheadNanos().signum() > 0)
+                .sorted(Comparator.comparing(Sum::overheadNanos).reversed().thenComparing(Sum::name))
                 .limit(SHOWN_MAX)
                 .map(sum -> new Page.Overhead(
                         sum.name(), pages.shown(sum.overhead()), pages.shown(sum.all()), pages.percent(percent(sum))))
@@ -49,10 +67,10 @@ final class Overheads {
     }
 
     private static BigDecimal percent(Sum sum) {
-        return sum.all().signum() <= 0
+        return sum.allNanos().signum() <= 0
                 ? BigDecimal.ZERO
-                : new BigDecimal(sum.overhead())
+                : new BigDecimal(sum.overheadNanos())
                         .multiply(BigDecimal.valueOf(100))
-                        .divide(new BigDecimal(sum.all()), 2, RoundingMode.HALF_UP);
+                        .divide(new BigDecimal(sum.allNanos()), 2, RoundingMode.HALF_UP);
     }
 }

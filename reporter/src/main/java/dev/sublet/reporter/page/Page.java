@@ -11,7 +11,10 @@ public record Page(
         String change,
         boolean accounts,
         boolean lastKnown,
+        boolean corrected,
         List<Payer> payers,
+        List<Budget> budgets,
+        boolean forecast,
         List<Item> items,
         List<Bar> trend,
         List<Bar> vclusters,
@@ -21,6 +24,7 @@ public record Page(
         List<Shared> shared,
         List<Part> coverage,
         List<Proof> proofs,
+        List<Bill> bills,
         boolean addsUp,
         List<String> notes) {
     /** A cost center's row of totals. */
@@ -30,9 +34,18 @@ public record Page(
             String own,
             String shared,
             String credits,
+            String corrections,
             String last,
             String amount,
             int bar) {}
+
+    /** A budget against what is paid. */
+    public record Budget(
+            String name, String budget, String paid, String used, String forecast, String range, int bar) {}
+
+    /** A provider's bill: list against billed, and what matches nothing. */
+    public record Bill(
+            String provider, String list, String billed, String effective, String unmatched, String unmatchedWhat) {}
 
     /** A line of one cost center's statement: quantity × rate. */
     public record Item(String what, String sort, String quantity, String rate, String amount) {}

@@ -1,10 +1,10 @@
 package dev.sublet.reporter.page;
 
 import dev.sublet.reporter.document.Account;
+import dev.sublet.reporter.document.BillSum;
 import dev.sublet.reporter.document.CostCenterSum;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.DocumentLine;
-import dev.sublet.reporter.document.EarlierPeriod;
 import dev.sublet.reporter.document.Sleep;
 import dev.sublet.reporter.statement.Coverage;
 import dev.sublet.reporter.statement.Period;
@@ -73,16 +73,20 @@ final class Pages {
                 change(),
                 document.costCenters().stream().anyMatch(sum -> !sum.account().equals(Account.UNKNOWN)),
                 document.costCenters().stream().anyMatch(sum -> sum.lastAmount() != null),
-                of == null ? payers() : List.of(),
+                corrected(),
+                payers(),
+                new Budgets(this).rows(),
+                document.budgets().stream().anyMatch(row -> row.forecast() != null),
                 of == null ? List.of() : items(),
-                trend(),
-                vclusters(),
+                new Bars(this).trend(),
+                new Bars(this).vclusters(),
                 new Overheads(this).rows(),
                 document.sleeps().stream().limit(TOP_MAX).map(this::sleeping).toList(),
                 shown(saved),
                 shared(),
                 coverage(),
                 proofs(reconciliation),
+                of == null ? bills() : List.of(),
                 reconciliation.differenceNanos().signum() == 0,
                 notes());
     }
@@ -93,16 +97,35 @@ final class Pages {
     }
 
     private Page.Payer payer(CostCenterSum sum, BigDecimal largest) {
-        List<BigDecimal> parts = Rounding.parts(List.of(sum.direct(), sum.shared(), sum.credits()), sum.amount());
+        List<BigDecimal> parts =
+                Rounding.parts(List.of(sum.direct(), sum.shared(), sum.credits(), sum.booked()), sum.amount());
         return new Page.Payer(
                 clean(title(sum)),
                 clean(booking(sum.account())),
                 shown(parts.get(0)),
                 shown(parts.get(1)),
                 shown(parts.get(2)),
+                shown(parts.get(3)),
                 sum.lastAmount() == null ? "" : shown(sum.lastAmount()),
                 shown(sum.amount()),
                 bar(sum.amount(), largest));
+    }
+
+    /** Whether anybody has corrections of earlier periods, or adjustments: else they need no column. */
+    private boolean corrected() {
+        return document.costCenters().stream().anyMatch(sum -> sum.booked().signum() != 0);
+    }
+
+    private List<Page.Bill> bills() {
+        return BillSum.of(document.bills()).stream()
+                .map(sum -> new Page.Bill(
+                        clean(sum.provider() + ", " + sum.currency()),
+                        numbers.onPage(sum.list()),
+                        numbers.onPage(sum.billed()),
+                        numbers.onPage(sum.effective()),
+                        numbers.onPage(sum.unmatchedEffective()),
+                        clean(sum.unmatched())))
+                .toList();
     }
 
     private static String title(CostCenterSum sum) {
@@ -142,50 +165,8 @@ final class Pages {
         return items;
     }
 
-    private List<Page.Bar> trend() {
-        List<BigDecimal> amounts = new ArrayList<>(List.of(document.total()));
-        List<Period> periods = new ArrayList<>(List.of(document.statement().period()));
-        for (EarlierPeriod earlier : document.earlier()) {
-            amounts.add(0, document.of(earlier));
-            periods.add(0, earlier.period());
-        }
-        BigDecimal largest = largest(amounts.stream());
-        List<Page.Bar> bars = new ArrayList<>();
-        for (int i = 0; i < amounts.size(); i++) {
-            bars.add(new Page.Bar(period(periods.get(i)), "", shown(amounts.get(i)), bar(amounts.get(i), largest)));
-        }
-        return bars;
-    }
-
-    private List<Page.Bar> vclusters() {
-        Map<String, BigInteger> sums = new LinkedHashMap<>();
-        Map<String, String> clusters = new LinkedHashMap<>();
-        for (DocumentLine each : document.lines()) {
-            StatementLine line = each.line();
-            if (line.vclusterUid() != null) {
-                String name = names.of(line.vclusterNamespace(), line.vcluster(), line.vclusterUid());
-                sums.merge(name, line.amountNanos(), BigInteger::add);
-                clusters.put(name, each.clusterName());
-            }
-        }
-        List<Map.Entry<String, BigInteger>> top = sums.entrySet().stream()
-                .sorted(Map.Entry.<String, BigInteger>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(TOP_MAX)
-                .toList();
-        BigDecimal largest = largest(top.stream().map(entry -> Words.amount(entry.getValue())));
-        return top.stream()
-                .map(entry -> new Page.Bar(
-                        clean(entry.getKey()),
-                        clean("in " + clusters.get(entry.getKey())),
-                        shown(entry.getValue()),
-                        bar(Words.amount(entry.getValue()), largest)))
-                .toList();
-    }
-
     private List<Page.Shared> shared() {
-        Map<List<String>, BigInteger> sums = new LinkedHashMap<>();
+        Map<List<String>, BigDecimal> sums = new LinkedHashMap<>();
         for (DocumentLine each : document.lines()) {
             StatementLine line = each.line();
             if (line.policy() != null) {
@@ -194,13 +175,13 @@ final class Pages {
                                 line.policy(),
                                 Objects.requireNonNullElse(each.method(), line.charge()),
                                 Objects.requireNonNullElse(line.source(), "")),
-                        NETTED.contains(line.charge()) ? line.amountNanos().max(BigInteger.ZERO) : line.amountNanos(),
-                        BigInteger::add);
+                        NETTED.contains(line.charge()) ? each.amount().max(BigDecimal.ZERO) : each.amount(),
+                        BigDecimal::add);
             }
         }
         return sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(
-                        Comparator.comparing(BigInteger::abs).reversed()))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing((BigDecimal amount) -> amount.abs())
+                        .reversed()))
                 .limit(TOP_MAX)
                 .map(entry -> new Page.Shared(
                         clean(entry.getKey().get(0)),
@@ -239,14 +220,20 @@ final class Pages {
     }
 
     private List<Page.Proof> proofs(Reconciliation reconciliation) {
-        return List.of(
+        List<Page.Proof> proofs = new ArrayList<>(List.of(
                 new Page.Proof("nodes cost", numbers.onPage(Words.amount(reconciliation.nodeCostNanos()))),
                 new Page.Proof(
                         "volumes, load balancers and the rest cost",
-                        numbers.onPage(Words.amount(reconciliation.otherAssetsNanos()))),
+                        numbers.onPage(Words.amount(reconciliation.otherAssetsNanos())))));
+        if (reconciliation.bookedNanos().signum() != 0) {
+            proofs.add(new Page.Proof(
+                    "corrections and adjustments", numbers.onPage(Words.amount(reconciliation.bookedNanos()))));
+        }
+        proofs.addAll(List.of(
                 new Page.Proof(
                         "all cost centers together pay", numbers.onPage(Words.amount(reconciliation.linesNanos()))),
-                new Page.Proof("difference", numbers.onPage(Words.amount(reconciliation.differenceNanos()))));
+                new Page.Proof("difference", numbers.onPage(Words.amount(reconciliation.differenceNanos())))));
+        return proofs;
     }
 
     private List<String> notes() {
@@ -268,7 +255,7 @@ final class Pages {
     }
 
     /** Days where the ends are midnights, else times. */
-    private String period(Period period) {
+    String period(Period period) {
         ZonedDateTime from = Instant.ofEpochSecond(period.fromS()).atZone(document.zone());
         ZonedDateTime to = Instant.ofEpochSecond(period.toS()).atZone(document.zone());
         boolean days =
@@ -297,20 +284,20 @@ final class Pages {
         return numbers.onPage(percent.setScale(1, RoundingMode.HALF_UP)) + " %";
     }
 
-    private String shown(BigDecimal amount) {
+    String shown(BigDecimal amount) {
         return numbers.onPage(amount);
     }
 
     /** Names come from tenants: what a page cannot hold or what turns text around is replaced; escaping is the template's. */
-    private static String clean(String text) {
+    static String clean(String text) {
         return Table.printable(text);
     }
 
-    private static BigDecimal largest(Stream<BigDecimal> amounts) {
+    static BigDecimal largest(Stream<BigDecimal> amounts) {
         return amounts.reduce(BigDecimal.ZERO, BigDecimal::max);
     }
 
-    private static int bar(BigDecimal amount, BigDecimal full) {
+    static int bar(BigDecimal amount, BigDecimal full) {
         if (full.signum() <= 0 || amount.signum() <= 0) {
             return 0;
         }

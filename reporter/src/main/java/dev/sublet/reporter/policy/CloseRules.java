@@ -23,7 +23,9 @@ public record CloseRules(long coverageMillionths, Set<Hindering> hinders) {
     public enum Hindering {
         NO_OWNER("no-owner"),
         DISPUTES("disputes"),
-        UNPRICED("unpriced");
+        UNPRICED("unpriced"),
+        UNMATCHED("unmatched"),
+        UNKNOWN_NAMES("unknown-names");
 
         private final String label;
 

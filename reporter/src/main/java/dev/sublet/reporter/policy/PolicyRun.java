@@ -64,6 +64,24 @@ public final class PolicyRun {
         }
     }
 
+    /**
+     * Grants allowances of one period alone, after {@link #finish} over a longer time: a month counts as far as the period has it, whether its days are over
+     * or not.
+     *
+     * @param zone of billing days and months
+     */
+    public static void allowancesOf(Connection connection, Policies policies, long fromS, long toS, ZoneId zone)
+            throws SQLException {
+        if (policies.allowances().isEmpty()) {
+            return;
+        }
+        PolicyRun run = new PolicyRun(connection, policies);
+        run.execute("DELETE FROM policy_posting WHERE charge = 'allowance'");
+        run.execute("DELETE FROM day");
+        run.days(fromS, toS, zone);
+        run.step("09-allowance.sql");
+    }
+
     private void days(long fromS, long toS, ZoneId zone) throws SQLException {
         WholeNumbers days = new WholeNumbers();
         LocalDate day = Instant.ofEpochSecond(fromS).atZone(zone).toLocalDate();

@@ -8,4 +8,10 @@ import java.math.BigInteger;
  *
  * @param nanos in 10⁻⁹ of the book's currency
  */
-public record ExchangeRate(String currency, BigInteger nanos, Validity validity) {}
+public record ExchangeRate(String currency, BigInteger nanos, Validity validity) {
+    /** What to do about a rate that a price book lacks. */
+    public static String remedy(String currency, String own) {
+        return "add it there as exchangeRates: [{currency: " + currency + ", rate: N}], where N is what one " + currency
+                + " is worth in " + own;
+    }
+}

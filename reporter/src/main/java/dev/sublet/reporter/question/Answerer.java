@@ -81,6 +81,8 @@ public final class Answerer {
             answer = CloseAnswer.restate(ledger, clock, restate, texts(restate.terms()));
         } else if (question instanceof AdjustQuestion adjust) {
             answer = CloseAnswer.adjust(ledger, clock, adjust, texts(adjust.terms()));
+        } else if (question instanceof AdjustmentsQuestion adjustments) {
+            answer = CloseAnswer.adjustments(ledger, adjustments.format());
         } else if (question instanceof OpenDisputeQuestion open) {
             answer = DisputeAnswer.open(ledger, clock, open, texts(open.terms()));
         } else if (question instanceof ResolveDisputeQuestion resolve) {
@@ -122,7 +124,7 @@ public final class Answerer {
         if (question instanceof PricesCheckQuestion check) {
             return PricesCheckAnswer.of(ledger, check, terms(check.terms()));
         } else if (question instanceof BillImportQuestion take) {
-            return BillAnswer.take(ledger, clock, take);
+            return BillAnswer.take(ledger, clock, take, ownTerms.get());
         } else if (question instanceof BillsQuestion list) {
             return BillAnswer.list(ledger, clock, list);
         } else if (question instanceof RemoveBillQuestion remove) {

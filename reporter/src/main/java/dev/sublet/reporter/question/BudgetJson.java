@@ -51,6 +51,7 @@ final class BudgetJson {
         amount(object, "budget", line.budgetNanos());
         object.put("budgetIsSumBelow", line.summed());
         amount(object, "actual", line.actualNanos());
+        object.put("actualRounded", line.actual().toPlainString());
         amount(object, "forecast", line.forecastNanos());
         amount(object, "low", line.lowNanos());
         amount(object, "high", line.highNanos());

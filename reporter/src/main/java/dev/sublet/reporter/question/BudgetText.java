@@ -97,9 +97,9 @@ final class BudgetText {
             List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
                     line.vcluster() != null ? "" : "  ".repeat(line.depth()) + title(line),
                     line.budgetNanos() == null ? "" : shown(line.budgetNanos()) + (line.summed() ? " below" : ""),
-                    shown(line.actualNanos()),
+                    line.actual(),
                     percent(line),
-                    shown(line.forecastNanos()),
+                    report.open() ? shown(line.forecastNanos()) : line.actual(),
                     report.open() ? shown(line.lowNanos()) + " to " + shown(line.highNanos()) : "",
                     line.reached() == null ? "" : line.reached().toString(),
                     crossings(line)));

@@ -6,19 +6,17 @@ import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.allocation.Allocation;
 import dev.sublet.reporter.bill.DraftBills;
+import dev.sublet.reporter.close.Adjustment;
 import dev.sublet.reporter.close.Adjustments;
 import dev.sublet.reporter.close.CloseLimits;
 import dev.sublet.reporter.close.Closing;
 import dev.sublet.reporter.close.Restatement;
-import dev.sublet.reporter.costcenter.CostCenters;
 import dev.sublet.reporter.policy.CloseRules;
 import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
-import dev.sublet.reporter.terms.NamedText;
 import dev.sublet.reporter.terms.Terms;
-import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.reporter.terms.TermsTexts;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -126,7 +124,8 @@ final class CloseAnswer {
         if (!asked.preview()) {
             // What cannot be computed is not brought in either.
             if (!bills.isEmpty()) {
-                brought = BillAnswer.take(ledger, clock, new BillImportQuestion(asked.bills(), asked.provider(), null))
+                brought = BillAnswer.take(
+                                ledger, clock, new BillImportQuestion(asked.bills(), asked.provider(), null), texts)
                         .text();
             }
             restatement.book(asked.period(), texts, asked.by(), restated);
@@ -154,8 +153,8 @@ final class CloseAnswer {
     }
 
     static Answer adjust(Ledger ledger, Clock clock, AdjustQuestion asked, TermsTexts texts) {
-        requireKnown(texts, "--cost-center", asked.asked().costCenter());
-        requireKnown(texts, "--against", asked.asked().against());
+        KnownNames.require(texts, "--cost-center", asked.asked().costCenter());
+        KnownNames.require(texts, "--against", asked.asked().against());
         String period = new Adjustments(ledger, clock).book(asked.asked(), Terms.calendar(texts));
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("period", period);
@@ -167,18 +166,35 @@ final class CloseAnswer {
                 .with(facts);
     }
 
-    /** What is booked to a mistyped cost center can never be posted. Without a file of cost centers every name counts. */
-    private static void requireKnown(TermsTexts texts, String option, String costCenter) {
-        NamedText file = texts.of(TermsFile.COST_CENTERS).orElse(null);
-        if (file == null) {
-            return;
+    static Answer adjustments(Ledger ledger, Format format) {
+        List<Adjustment> adjustments = Adjustments.list(ledger);
+        if (adjustments.isEmpty() && format == Format.TABLE) {
+            return Answer.of("There are no adjustments.\n");
         }
-        List<String> known = CostCenters.parse(file.text(), file.name()).ids();
-        if (!known.contains(costCenter)) {
-            throw new ReportException(
-                    option + " " + costCenter + " is not in " + file.name() + "; choose from "
-                            + String.join(", ", known) + ", or add it there",
-                    2);
+        Table table = Table.of(
+                Column.number("adjustmentId", "adjustment"),
+                Column.text("period", "in the period of"),
+                Column.text("costCenter", "cost center"),
+                Column.text("against", "against"),
+                Column.number("amount", "amount"),
+                Column.number("amountNanos", "nanos"),
+                Column.text("cluster", "cluster"),
+                Column.text("bookedBy", "booked by"),
+                Column.text("bookedAt", "booked at"),
+                Column.text("reason", "reason"));
+        for (Adjustment each : adjustments) {
+            table.row(
+                    each.id(),
+                    Words.time(each.dayS()),
+                    each.costCenter(),
+                    each.against(),
+                    Words.amount(each.amountNanos()),
+                    each.amountNanos(),
+                    each.cluster(),
+                    each.bookedBy(),
+                    Words.time(each.bookedAtS()),
+                    each.reason());
         }
+        return Answer.of(table.write(format));
     }
 }

@@ -19,6 +19,7 @@ final class DisputeAnswer {
     private DisputeAnswer() {}
 
     static Answer open(Ledger ledger, Clock clock, OpenDisputeQuestion asked, TermsTexts texts) {
+        KnownNames.require(texts, "--cost-center", asked.asked().costCenter());
         long id = new Disputes(ledger, ledger, clock).open(asked.asked(), Terms.calendar(texts));
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("disputeId", id);

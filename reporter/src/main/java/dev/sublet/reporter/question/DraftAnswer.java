@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.ledger.LedgerReader;
 import dev.sublet.reporter.close.Redraft;
 import dev.sublet.reporter.statement.Reconciliation;
+import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Words;
 import dev.sublet.reporter.table.Column;
@@ -13,8 +14,10 @@ import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Json;
 import dev.sublet.reporter.table.Table;
 import dev.sublet.reporter.terms.TermsTexts;
+import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.Function;
 
 /** A period with other terms beside the same period as it is. */
 final class DraftAnswer {
@@ -42,16 +45,15 @@ final class DraftAnswer {
                 Column.number("now", "now " + currency),
                 Column.number("draft", "draft " + currency),
                 Column.number("difference", "difference"));
-        for (Redraft.Line line : outcome.lines()) {
-            table.row(
-                    Words.costCenter(line.costCenter()),
-                    shown(line.now(), digits),
-                    shown(line.draft(), digits),
-                    shown(line.difference(), digits));
+        RoundedAmounts now = rounded(outcome.lines(), Redraft.Line::now, digits);
+        RoundedAmounts draft = rounded(outcome.lines(), Redraft.Line::draft, digits);
+        for (int index = 0; index < outcome.lines().size(); index++) {
+            BigDecimal before = now.amounts().get(index);
+            BigDecimal then = draft.amounts().get(index);
+            table.row(Words.costCenter(outcome.lines().get(index).costCenter()), before, then, then.subtract(before));
         }
-        Redraft.Line total = total(outcome);
         table.rule();
-        table.row("total", shown(total.now(), digits), shown(total.draft(), digits), shown(total.difference(), digits));
+        table.row("total", now.total(), draft.total(), draft.total().subtract(now.total()));
         StringBuilder text = new StringBuilder(table.write(Format.TABLE));
         text.append('\n')
                 .append(outcome.closed() ? "The period is closed: now is as it was frozen. " : "")
@@ -64,8 +66,13 @@ final class DraftAnswer {
         return text.toString();
     }
 
-    private static String shown(BigInteger nanos, int digits) {
-        return Words.amount(nanos).setScale(digits, RoundingMode.HALF_UP).toPlainString();
+    /** As a statement rounds what its cost centers pay. */
+    private static RoundedAmounts rounded(
+            List<Redraft.Line> lines, Function<Redraft.Line, BigInteger> amount, int digits) {
+        return RoundedAmounts.of(
+                lines.stream().map(Redraft.Line::costCenter).toList(),
+                lines.stream().map(amount).toList(),
+                digits);
     }
 
     private static Redraft.Line total(Redraft.Outcome outcome) {

@@ -46,6 +46,10 @@ final class ExplainAnswer {
         if (quantity != null) {
             text.append(" for ").append(quantity.toPlainString()).append(' ').append(found.unit());
         }
+        BigDecimal shown = found.shown();
+        if (shown != null) {
+            text.append(", ").append(shown.toPlainString()).append(" on the statement");
+        }
         text.append("\n\n");
         if (found.workings().isEmpty()) {
             Table table = parts(found);
@@ -140,6 +144,8 @@ final class ExplainAnswer {
         found.path().forEach(path::add);
         root.put("amountNanos", found.amountNanos());
         root.put("amount", amount(found.amountNanos()).toPlainString());
+        BigDecimal shown = found.shown();
+        root.put("rounded", shown == null ? null : shown.toPlainString());
         root.put("quantity", found.quantity());
         root.put("unit", found.unit());
         root.put("level", found.level().title());

@@ -13,16 +13,21 @@ import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.overhead.Trend;
 import dev.sublet.reporter.overhead.Trends;
 import dev.sublet.reporter.overhead.Vcluster;
+import dev.sublet.reporter.statement.RoundedAmounts;
 import dev.sublet.reporter.statement.Rounding;
 import dev.sublet.reporter.statement.Statement;
 import dev.sublet.reporter.statement.StatementComputation;
+import dev.sublet.reporter.statement.StatementLine;
 import dev.sublet.reporter.table.VclusterNames;
 import dev.sublet.reporter.terms.Terms;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All that {@code sublet overhead} tells. What was not asked for is empty.
@@ -75,6 +80,22 @@ record OverheadReport(
     /** Decimals of amounts in tables, as the statement of the period has them. */
     int digits() {
         return Rounding.digitsFor(statement.reconciliation().linesNanos());
+    }
+
+    /**
+     * What some of a vcluster's lines come to, for people: as the statement shows them, where amounts have as many decimals there.
+     *
+     * @param nanos the same, exactly
+     */
+    BigDecimal shown(OverheadLine vcluster, Predicate<StatementLine> which, BigInteger nanos) {
+        RoundedAmounts rounded = statement.rounded();
+        if (digits() != rounded.digits()) {
+            return Rounding.rounded(nanos, digits());
+        }
+        return rounded.sum(index -> {
+            StatementLine line = statement.lines().get(index);
+            return Overheads.isOf(vcluster, line) && which.test(line);
+        });
     }
 
     VclusterNames names() {

@@ -5,6 +5,7 @@ import dev.sublet.reporter.advice.Advices;
 import dev.sublet.reporter.document.Sleep;
 import dev.sublet.reporter.overhead.Comparison;
 import dev.sublet.reporter.overhead.OverheadLine;
+import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.overhead.Trend;
 import dev.sublet.reporter.overhead.Vcluster;
 import dev.sublet.reporter.statement.Words;
@@ -122,7 +123,7 @@ final class OverheadTables {
                         .<Object>map(sum -> money(sum.overheadNanos()))
                         .orElse("-"));
             }
-            row.add(money(line.overheadNanos()));
+            row.add(report.shown(line, Overheads::isOverhead, line.overheadNanos()));
             Optional<Trend.Sum> last = report.trends().isEmpty()
                     ? Optional.empty()
                     : report.trends().get(0).of(line);

@@ -3,6 +3,7 @@ package dev.sublet.reporter.question;
 import dev.sublet.reporter.advice.Advices;
 import dev.sublet.reporter.document.Sleep;
 import dev.sublet.reporter.overhead.OverheadLine;
+import dev.sublet.reporter.overhead.Overheads;
 import dev.sublet.reporter.overhead.Trend;
 import dev.sublet.reporter.statement.Coverage;
 import dev.sublet.reporter.statement.Words;
@@ -64,21 +65,29 @@ final class OverheadText {
                 Column.number("coverage", "seen"),
                 Column.text("parts", "made of"));
         VclusterNames names = report.names();
-        BigInteger overhead = BigInteger.ZERO;
-        BigInteger tenants = BigInteger.ZERO;
-        BigInteger total = BigInteger.ZERO;
+        BigDecimal overhead = BigDecimal.ZERO;
+        BigDecimal tenants = BigDecimal.ZERO;
+        BigDecimal total = BigDecimal.ZERO;
         for (OverheadLine line : report.lines()) {
             List<String> parts = new ArrayList<>();
             for (OverheadLine.Part part : line.parts()) {
                 parts.add(part.podClass() + " " + part.resource() + " "
-                        + tables.money(part.amountNanos()).toPlainString());
+                        + report.shown(
+                                        line,
+                                        each -> each.podClass().equals(part.podClass())
+                                                && each.resource().equals(part.resource()),
+                                        part.amountNanos())
+                                .toPlainString());
             }
+            BigDecimal own = report.shown(line, Overheads::isOverhead, line.overheadNanos());
+            BigDecimal theirs = report.shown(line, Overheads::isTenants, line.tenantNanos());
+            BigDecimal all = report.shown(line, any -> true, line.totalNanos());
             table.row(
                     names.of(line.vclusterNamespace(), line.vcluster(), line.vclusterUid()),
                     line.vclusterNamespace(),
-                    tables.money(line.overheadNanos()),
-                    tables.money(line.tenantNanos()),
-                    tables.money(line.totalNanos()),
+                    own,
+                    theirs,
+                    all,
                     line.sharePercent().setScale(1, RoundingMode.HALF_UP).toPlainString() + " %",
                     line.perPodHourNanos()
                             .map(nanos -> Words.amount(nanos)
@@ -87,22 +96,13 @@ final class OverheadText {
                             .orElse("-"),
                     seen(line.tenancy().coverage()),
                     String.join(", ", parts));
-            overhead = overhead.add(line.overheadNanos());
-            tenants = tenants.add(line.tenantNanos());
-            total = total.add(line.totalNanos());
+            overhead = overhead.add(own);
+            tenants = tenants.add(theirs);
+            total = total.add(all);
         }
         BigInteger all = report.statement().reconciliation().linesNanos();
         table.rule();
-        table.row(
-                "all vclusters",
-                "",
-                tables.money(overhead),
-                tables.money(tenants),
-                tables.money(total),
-                "",
-                "",
-                "",
-                "");
+        table.row("all vclusters", "", overhead, tenants, total, "", "", "", "");
         table.row("statement", "", "", "", tables.money(all), "", "", "", "");
         return table.write(Format.TABLE);
     }

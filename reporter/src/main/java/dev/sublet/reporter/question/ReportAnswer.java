@@ -3,6 +3,8 @@ package dev.sublet.reporter.question;
 import dev.sublet.reporter.ReportException;
 import dev.sublet.reporter.breakdown.Breakdown;
 import dev.sublet.reporter.breakdown.Breakdowns;
+import dev.sublet.reporter.budget.BudgetReport;
+import dev.sublet.reporter.budget.BudgetRows;
 import dev.sublet.reporter.close.ClosedStatement;
 import dev.sublet.reporter.close.FrozenPeriod;
 import dev.sublet.reporter.costcenter.CostCenters;
@@ -42,6 +44,9 @@ final class ReportAnswer {
     private static final Set<ReportFormat> SUMMED =
             EnumSet.of(ReportFormat.TABLE, ReportFormat.CSV, ReportFormat.JSON, ReportFormat.XLSX);
 
+    private static final Set<ReportFormat> FORECAST =
+            EnumSet.of(ReportFormat.HTML, ReportFormat.PDF, ReportFormat.XLSX, ReportFormat.ALL);
+
     private ReportAnswer() {}
 
     /** What all formats are written from. */
@@ -49,7 +54,24 @@ final class ReportAnswer {
             Document document,
             @Nullable Breakdown breakdown,
             @Nullable FrozenPeriod frozen,
-            Terms terms) {}
+            Terms terms) {
+        /** A forecast takes about as long as a statement, so it is made for a page alone. */
+        Seen withBudgets(Statements statements, ReportQuestion question) {
+            Optional<BudgetReport> forecast = frozen == null && FORECAST.contains(question.format())
+                    ? BudgetRows.forecast(statements.reader(), document.statement(), terms, document.zone())
+                    : Optional.empty();
+            return new Seen(
+                    document.withBudgets(BudgetRows.of(
+                            document.statement(),
+                            terms,
+                            document.zone(),
+                            document.costCenter(),
+                            forecast.orElse(null))),
+                    breakdown,
+                    frozen,
+                    terms);
+        }
+    }
 
     static Answer of(Statements statements, ReportQuestion question, Terms terms, Clock clock) {
         ReportOptions options = question.options();
@@ -68,7 +90,8 @@ final class ReportAnswer {
         Seen seen = statements
                 .reader()
                 .<Optional<Seen>>read(connection -> closed(connection, question, terms))
-                .orElseGet(() -> open(statements, question, terms));
+                .orElseGet(() -> open(statements, question, terms))
+                .withBudgets(statements, question);
         return question.format() == ReportFormat.ALL
                 ? all(seen, question, clock)
                 : single(question.format(), seen, question, clock);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sublet.reporter.absence.MissingJson;
 import dev.sublet.reporter.breakdown.Breakdown;
+import dev.sublet.reporter.document.BillSum;
+import dev.sublet.reporter.document.BudgetRow;
 import dev.sublet.reporter.document.CostCenterSum;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.DocumentLine;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** A statement for programs. Other tools rely on the fields. */
 final class ReportJson {
     private static final int FRACTION_DIGITS = 6;
+
+    private static final int RESOURCES_MAX = 100;
 
     private ReportJson() {}
 
@@ -56,11 +60,28 @@ final class ReportJson {
         proof.put("bookedNanos", reconciliation.bookedNanos());
         proof.put("linesNanos", reconciliation.linesNanos());
         proof.put("differenceNanos", reconciliation.differenceNanos());
+        bills(proof.putArray("bills"), document);
         coverage(root.putObject("coverage"), statement.coverage());
         MissingJson.put(root, statement.missing());
         ArrayNode notes = root.putArray("notes");
         statement.notes().forEach(notes::add);
         return Json.write(root);
+    }
+
+    private static void bills(ArrayNode array, Document document) {
+        for (BillSum sum : BillSum.of(document.bills())) {
+            ObjectNode object = array.addObject();
+            object.put("provider", sum.provider());
+            object.put("currency", sum.currency());
+            object.put("rows", sum.rows());
+            object.put("list", sum.list().toPlainString());
+            object.put("billed", sum.billed().toPlainString());
+            object.put("effective", sum.effective().toPlainString());
+            object.put("unmatchedRows", sum.unmatchedRows());
+            object.put("unmatchedList", sum.unmatchedList().toPlainString());
+            object.put("unmatchedEffective", sum.unmatchedEffective().toPlainString());
+            sum.unmatchedResources().stream().limit(RESOURCES_MAX).forEach(object.putArray("unmatchedResources")::add);
+        }
     }
 
     private static void breakdown(ArrayNode array, Breakdown breakdown) {
@@ -88,6 +109,7 @@ final class ReportJson {
         object.put("directNanos", total.direct());
         object.put("sharedNanos", total.shared());
         object.put("creditsNanos", total.credits());
+        object.put("bookedNanos", total.booked());
         object.put("amountNanos", total.amountNanos());
         object.put("amount", Words.amount(total.amountNanos()).toPlainString());
         object.put("rounded", total.amount().toPlainString());
@@ -102,6 +124,18 @@ final class ReportJson {
             object.put("from", Words.time(period.period().fromS()));
             object.put("to", Words.time(period.period().toS()));
             object.put("rounded", document.of(period).toPlainString());
+        }
+        ArrayNode budgets = root.putArray("budgets");
+        for (BudgetRow row : document.budgets()) {
+            ObjectNode object = budgets.addObject();
+            object.put("costCenter", row.costCenter());
+            object.put("name", row.name());
+            object.put("budgetNanos", row.budgetNanos());
+            object.put("budget", Words.amount(row.budgetNanos()).toPlainString());
+            object.put("budgetIsSumBelow", row.summed());
+            object.put("paidNanos", row.paidNanos());
+            object.put("paidRounded", row.paid().toPlainString());
+            object.put("usedPercent", row.usedPercent());
         }
         ArrayNode sleeps = root.putArray("sleepSavings");
         for (Sleep sleep : document.sleeps()) {

@@ -1,5 +1,6 @@
 package dev.sublet.reporter.question;
 
+import dev.sublet.reporter.document.BillSum;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.DocumentLine;
 import dev.sublet.reporter.statement.Coverage;
@@ -135,13 +136,30 @@ final class ReportText {
                     .append(statement.currency())
                     .append('\n');
         }
+        if (document.costCenter() == null) {
+            BillSum.of(document.bills()).forEach(sum -> text.append(bill(sum)));
+        }
         statement.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
         return text.toString();
     }
 
+    private static String bill(BillSum sum) {
+        return Table.printable(
+                        "Bill of " + sum.provider() + ": list " + sum.list().toPlainString() + ", billed "
+                                + sum.billed().toPlainString() + ", effective "
+                                + sum.effective().toPlainString() + " " + sum.currency() + " in " + sum.rows()
+                                + (sum.rows() == 1 ? " row" : " rows")
+                                + (sum.unmatchedRows() == 0
+                                        ? ", all matched"
+                                        : "; of these "
+                                                + sum.unmatchedEffective().toPlainString() + " effective in "
+                                                + sum.unmatched() + "; see sublet bill compare"))
+                + "\n";
+    }
+
     private List<Row> rows() {
         Map<Group, Map<String, BigDecimal>> quantities = new LinkedHashMap<>();
-        Map<Group, BigInteger> nanos = new LinkedHashMap<>();
+        Map<Group, BigDecimal> amounts = new LinkedHashMap<>();
         for (DocumentLine each : document.lines()) {
             StatementLine line = each.line();
             Group group = new Group(
@@ -154,14 +172,11 @@ final class ReportText {
             quantities
                     .computeIfAbsent(group, key -> new LinkedHashMap<>())
                     .merge(line.resource(), line.quantity(), BigDecimal::add);
-            nanos.merge(group, line.amountNanos(), BigInteger::add);
+            amounts.merge(group, each.amount(), BigDecimal::add);
         }
-        List<BigDecimal> amounts = statement
-                .rounded()
-                .cut(nanos.keySet().stream().map(Group::costCenter).toList(), List.copyOf(nanos.values()));
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<Group, Map<String, BigDecimal>> entry : quantities.entrySet()) {
-            rows.add(new Row(entry.getKey(), entry.getValue(), amounts.get(rows.size())));
+            rows.add(new Row(entry.getKey(), entry.getValue(), Objects.requireNonNull(amounts.get(entry.getKey()))));
         }
         return rows;
     }

@@ -12,6 +12,7 @@ import dev.sublet.reporter.table.Table;
 import dev.sublet.reporter.terms.Terms;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What has no owner yet. */
 final class UnownedAnswer {
@@ -25,10 +26,26 @@ final class UnownedAnswer {
                         .map(FiscalPeriod::name)
                         .orElseThrow(() -> new ReportException("the calendar has no period of today; name one", 2)))
                 : given;
-        List<Unowned.Subject> subjects = Unowned.list(ledger, period, terms);
-        if (subjects.isEmpty() && asked.format() == Format.TABLE) {
-            return Answer.of("Everything of " + period + " has an owner.\n");
+        Unowned.Found found = Unowned.find(ledger, period, terms);
+        List<Unowned.Subject> subjects = found.subjects();
+        if (asked.format() == Format.TABLE) {
+            String notes = found.notes().stream()
+                    .map(note -> "Note: " + Table.printable(note) + "\n")
+                    .collect(Collectors.joining());
+            return Answer.of((subjects.isEmpty()
+                            ? "Everything of " + period + " has an owner.\n"
+                            : table(subjects, terms).write(asked.format()))
+                    + notes);
         }
+        // Neither CSV nor a list in JSON has a place for notes.
+        return new Answer(
+                table(subjects, terms).write(asked.format()),
+                found.notes().isEmpty() ? null : String.join("; ", found.notes()),
+                0,
+                null);
+    }
+
+    private static Table table(List<Unowned.Subject> subjects, Terms terms) {
         Table table = Table.of(
                 Column.text("cluster", "cluster"),
                 Column.text("kind", "kind"),
@@ -43,6 +60,6 @@ final class UnownedAnswer {
                 each.podClass(),
                 Words.amount(each.amountNanos()),
                 each.amountNanos()));
-        return Answer.of(table.write(asked.format()));
+        return table;
     }
 }

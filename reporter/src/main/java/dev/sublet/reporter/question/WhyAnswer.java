@@ -51,7 +51,7 @@ final class WhyAnswer {
         return text.toString();
     }
 
-    /** Amounts are rounded so that the parts add up to the difference of the two rounded totals. */
+    /** Totals are those that the statements show. Parts are rounded so that they add up to the difference of these. */
     private static String sentence(Bridge bridge, Bridge.Span span, int digits) {
         String costCenter = span.costCenter();
         String vcluster = span.vcluster();
@@ -60,8 +60,9 @@ final class WhyAnswer {
         if (vcluster != null) {
             line.append(" for ").append(vcluster);
         }
-        BigDecimal before = rounded(span.nanosBefore(), digits);
-        BigDecimal now = rounded(span.nanosNow(), digits);
+        boolean paid = digits == span.now().scale();
+        BigDecimal before = paid ? span.before() : rounded(span.nanosBefore(), digits);
+        BigDecimal now = paid ? span.now() : rounded(span.nanosNow(), digits);
         BigDecimal difference = now.subtract(before);
         String much = " " + difference.abs().toPlainString() + " " + bridge.currency();
         line.append(
@@ -77,10 +78,13 @@ final class WhyAnswer {
                 .append(')');
         List<String> parts = new ArrayList<>();
         BigInteger upto = span.nanosBefore();
-        for (Bridge.Change change : span.changes()) {
-            BigDecimal from = rounded(upto, digits);
+        BigDecimal from = before;
+        for (int index = 0; index < span.changes().size(); index++) {
+            Bridge.Change change = span.changes().get(index);
             upto = upto.add(change.nanos());
-            BigDecimal part = rounded(upto, digits).subtract(from);
+            BigDecimal to = index == span.changes().size() - 1 ? now : rounded(upto, digits);
+            BigDecimal part = to.subtract(from);
+            from = to;
             if (part.signum() != 0) {
                 parts.add(words(change.part(), part) + causes(change, digits));
             }

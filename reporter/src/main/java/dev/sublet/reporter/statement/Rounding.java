@@ -49,8 +49,9 @@ public final class Rounding {
     }
 
     /**
-     * Rounds each amount by largest remainder (Hamilton's method), ties in their order, so that they sum to a total
-     * which is itself their exact sum rounded up or down. No amount moves by a whole unit or more.
+     * Rounds each amount by largest remainder (Hamilton's method), ties in their order, so that they sum to the total. Where that is their exact sum
+     * rounded up or down, no amount moves by a whole unit or more; where it is further away, as a sum of many rounded amounts may be, all take their
+     * part of that alike.
      */
     public static List<BigDecimal> parts(List<BigInteger> nanos, BigDecimal total) {
         int digits = total.scale();
@@ -69,8 +70,10 @@ public final class Rounding {
                 .reversed()
                 .thenComparing(Comparator.naturalOrder()));
         int extra = total.unscaledValue().subtract(given).intValueExact();
-        for (int rank = 0; rank < extra; rank++) {
-            units.set(order.get(rank), units.get(order.get(rank)).add(BigInteger.ONE));
+        int each = units.isEmpty() ? 0 : Math.floorDiv(extra, units.size());
+        for (int rank = 0; rank < units.size(); rank++) {
+            int more = each + (rank < extra - each * units.size() ? 1 : 0);
+            units.set(order.get(rank), units.get(order.get(rank)).add(BigInteger.valueOf(more)));
         }
         return units.stream().map(whole -> new BigDecimal(whole, digits)).toList();
     }

@@ -171,6 +171,7 @@ public final class StatementComputation {
                 .forEach(told -> notes.add("not charged: network class " + told
                         + " has a price, but counters cannot tell where bytes went; class any is charged"));
         notes.addAll(BillNotes.of(connection));
+        notes.addAll(NameNotes.of(connection, period, terms));
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(Rules.text(connection, StatementComputation.class, "uncharged.sql"))) {

@@ -24,6 +24,7 @@ final class AllocationChecks {
         NodeHours nodeHours = new NodeHours(connection);
         Statement fresh = StatementComputation.on(connection, period, terms, slice -> nodeHours.look());
         checks.add(nodeHours.check(subject));
+        checks.addAll(CommitmentChecks.on(connection, subject, terms));
         checks.add(adds(subject + ": adds up", fresh.reconciliation(), fresh.currency(), "allocated again, "));
         return checks;
     }

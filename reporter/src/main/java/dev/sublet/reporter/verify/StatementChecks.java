@@ -54,6 +54,7 @@ final class StatementChecks {
             AllocationChecks.NodeHours nodeHours = new AllocationChecks.NodeHours(connection);
             Statement fresh = StatementComputation.on(connection, stored.period(), terms, slice -> nodeHours.look());
             checks.add(nodeHours.check(subject));
+            checks.addAll(CommitmentChecks.on(connection, subject, terms));
             compare(fresh, current);
         } catch (RetiredException e) {
             checks.add(new Check(

@@ -1,7 +1,9 @@
 package dev.sublet.reporter.workbook;
 
+import dev.sublet.reporter.bill.BilledLine;
 import dev.sublet.reporter.breakdown.Breakdown;
 import dev.sublet.reporter.document.Account;
+import dev.sublet.reporter.document.BudgetRow;
 import dev.sublet.reporter.document.CostCenterSum;
 import dev.sublet.reporter.document.Document;
 import dev.sublet.reporter.document.DocumentLine;
@@ -57,6 +59,12 @@ public final class WorkbookFile {
                 by(new Sheet(workbook.newWorksheet("By")), document, breakdown);
             }
             lines(new Sheet(workbook.newWorksheet("Lines")), document);
+            if (!document.budgets().isEmpty()) {
+                budgets(new Sheet(workbook.newWorksheet("Budgets")), document);
+            }
+            if (!document.bills().isEmpty()) {
+                bills(new Sheet(workbook.newWorksheet("Bills")), document);
+            }
             checks(new Sheet(workbook.newWorksheet("Checks")), document);
         } catch (IOException e) {
             throw new UncheckedIOException("a file in memory cannot be written", e);
@@ -76,9 +84,10 @@ public final class WorkbookFile {
                         "own use " + currency,
                         "shared " + currency,
                         "credits " + currency,
+                        "corrections " + currency,
                         "amount " + currency,
                         "last period " + currency),
-                List.of(24, 24, 18, 18, 14, 18, 18, 18, 16, 16));
+                List.of(24, 24, 18, 18, 14, 18, 18, 18, 18, 16, 16));
         for (CostCenterSum sum : document.costCenters()) {
             Account account = sum.account();
             sheet.row(
@@ -90,11 +99,12 @@ public final class WorkbookFile {
                     Words.amount(sum.direct()),
                     Words.amount(sum.shared()),
                     Words.amount(sum.credits()),
+                    Words.amount(sum.booked()),
                     sum.amount(),
                     sum.lastAmount());
         }
-        sheet.row("total", null, null, null, null, null, null, null, document.total(), null)
-                .bold(10);
+        sheet.row("total", null, null, null, null, null, null, null, null, document.total(), null)
+                .bold(11);
     }
 
     private static void lines(Sheet sheet, Document document) {
@@ -150,6 +160,58 @@ public final class WorkbookFile {
         }
     }
 
+    private static void budgets(Sheet sheet, Document document) {
+        String currency = document.statement().currency();
+        sheet.header(
+                List.of(
+                        "cost center",
+                        "name",
+                        "budget " + currency,
+                        "sum of those below",
+                        "paid " + currency,
+                        "used %",
+                        "forecast " + currency),
+                List.of(24, 24, 18, 18, 18, 12, 18));
+        for (BudgetRow row : document.budgets()) {
+            BudgetRow.Forecast forecast = row.forecast();
+            sheet.row(
+                    Words.costCenter(row.costCenter()),
+                    row.name(),
+                    Words.amount(row.budgetNanos()),
+                    row.summed() ? "yes" : "no",
+                    row.paid(),
+                    row.usedPercent(),
+                    forecast == null ? null : Words.amount(forecast.nanos()));
+        }
+    }
+
+    private static void bills(Sheet sheet, Document document) {
+        sheet.header(
+                List.of(
+                        "kind",
+                        "node, volume or service",
+                        "resource ID of what matches nothing",
+                        "provider",
+                        "rows",
+                        "list",
+                        "billed",
+                        "effective",
+                        "currency"),
+                List.of(16, 30, 40, 20, 10, 18, 18, 18, 10));
+        for (BilledLine line : document.bills()) {
+            sheet.row(
+                    line.kind(),
+                    line.name(),
+                    line.resource(),
+                    line.provider(),
+                    java.math.BigDecimal.valueOf(line.rows()),
+                    line.list(),
+                    line.billed(),
+                    line.effective(),
+                    line.currency());
+        }
+    }
+
     private static void checks(Sheet sheet, Document document) {
         Statement statement = document.statement();
         Coverage coverage = statement.coverage();
@@ -161,6 +223,9 @@ public final class WorkbookFile {
         sheet.row("cost of nodes", Words.amount(statement.reconciliation().nodeCostNanos()));
         sheet.row(
                 "cost of other assets", Words.amount(statement.reconciliation().otherAssetsNanos()));
+        sheet.row(
+                "corrections and adjustments",
+                Words.amount(statement.reconciliation().bookedNanos()));
         sheet.row("sum of all lines", Words.amount(statement.reconciliation().linesNanos()));
         sheet.row("difference", Words.amount(difference));
         sheet.row("adds up", difference.signum() == 0 ? "yes" : "NO");

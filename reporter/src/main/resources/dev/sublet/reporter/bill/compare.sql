@@ -1,10 +1,8 @@
 -- What the bills that touch a period say of each node, volume and service: rows that no node or volume of the ledger fits are unmatched, by
--- service; what belongs to no resource has a class of its own. Every row of the bills is in one line, so the sums are the files'.
+-- service and resource; what belongs to no resource has a class of its own. Every row of the bills is in one line, so the sums are the files'. {bills} says which bills.
 WITH chosen AS (
     SELECT r.*, b.currency, b.provider
-    FROM bill_row r
-    JOIN bill b ON b.bill_id = r.bill_id
-    WHERE b.bill_id NOT IN (SELECT bill_id FROM bill_replaced) AND b.from_s < getvariable('compare_to_s') AND b.to_s > getvariable('compare_from_s')
+    FROM {bills} b.from_s < getvariable('compare_to_s') AND b.to_s > getvariable('compare_from_s')
 ),
 keyed AS (
     SELECT 'node' AS kind, node AS name, resource_key(provider_id, NULL) AS resource_key, from_s, to_s FROM node_span WHERE provider_id IS NOT NULL
@@ -27,10 +25,11 @@ matched AS (
 ),
 named AS (
     SELECT CASE WHEN class NOT IN ('usage', 'purchase') THEN class WHEN thing IS NULL THEN 'unmatched' ELSE split_part(thing, '|', 1) END AS kind,
-           coalesce(nullif(split_part(thing, '|', 2), ''), service) AS name, provider, currency, focus_rows, list, billed, effective
+           coalesce(nullif(split_part(thing, '|', 2), ''), service) AS name,
+           CASE WHEN class IN ('usage', 'purchase') AND thing IS NULL THEN resource END AS resource, provider, currency, focus_rows, list, billed, effective
     FROM matched
 )
-SELECT kind, name, provider, currency, sum(focus_rows)::BIGINT AS focus_rows, sum(list) AS list, sum(billed) AS billed, sum(effective) AS effective
+SELECT kind, name, resource, provider, currency, sum(focus_rows)::BIGINT AS focus_rows, sum(list) AS list, sum(billed) AS billed, sum(effective) AS effective
 FROM named
-GROUP BY kind, name, provider, currency
-ORDER BY CASE kind WHEN 'node' THEN 0 WHEN 'volume' THEN 1 WHEN 'unmatched' THEN 3 ELSE 2 END, kind, name, provider, currency;
+GROUP BY kind, name, resource, provider, currency
+ORDER BY CASE kind WHEN 'node' THEN 0 WHEN 'volume' THEN 1 WHEN 'unmatched' THEN 3 ELSE 2 END, kind, CASE kind WHEN 'unmatched' THEN -sum(effective) END, name, resource, provider, currency;

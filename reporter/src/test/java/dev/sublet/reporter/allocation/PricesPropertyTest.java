@@ -2,19 +2,24 @@ package dev.sublet.reporter.allocation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sublet.ledger.calendar.BillingHours;
 import dev.sublet.reporter.statement.Period;
 import dev.sublet.reporter.statement.Statement;
-import dev.sublet.reporter.statement.Statements;
+import dev.sublet.reporter.statement.StatementComputation;
 import dev.sublet.reporter.support.HandLedger;
 import dev.sublet.reporter.support.RandomFleet;
 import dev.sublet.reporter.terms.NamedText;
 import dev.sublet.reporter.terms.Terms;
 import dev.sublet.reporter.terms.TermsFile;
 import dev.sublet.reporter.terms.TermsTexts;
+import dev.sublet.reporter.verify.Check;
+import dev.sublet.reporter.verify.CommitmentChecks;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -59,10 +64,31 @@ class PricesPropertyTest {
                     new Period(lived.get(0).fromS(), lived.get(lived.size() - 1).toS());
             Period part = new Period(lived.get(1).fromS(), lived.get(3).toS());
             for (Period period : List.of(whole, part)) {
-                Statement statement = Statements.preview(ledger, period, terms);
+                Statement statement = ledger.read(connection -> {
+                    Statement made = StatementComputation.on(connection, period, terms);
+                    commitmentsAreProven(connection, terms, made);
+                    return made;
+                });
                 assertEquals(
                         BigInteger.ZERO, statement.reconciliation().differenceNanos(), () -> period + " " + statement);
                 assertFalse(statement.lines().isEmpty());
+            }
+        }
+    }
+
+    /** By a computation of its own, which finds a part that is off by one in 10¹². */
+    private static void commitmentsAreProven(Connection connection, Terms terms, Statement made) throws SQLException {
+        for (Check check : CommitmentChecks.on(connection, "x", terms)) {
+            assertTrue(check.ok(), () -> check.detail() + " " + made);
+        }
+        try (java.sql.Statement change = connection.createStatement()) {
+            for (String wrong : List.of(
+                    "UPDATE committed SET left_part = left_part + 1 WHERE rowid = (SELECT max(rowid) FROM committed)",
+                    "UPDATE commitment_hour SET wanted = wanted + 1 WHERE rowid = (SELECT max(rowid) FROM commitment_hour)")) {
+                if (change.executeUpdate(wrong) > 0) {
+                    assertFalse(
+                            CommitmentChecks.on(connection, "x", terms).get(0).ok(), wrong);
+                }
             }
         }
     }

@@ -182,6 +182,29 @@ class BudgetsTest {
     }
 
     @Test
+    void an_allowance_of_a_month_that_goes_on_is_what_its_statement_has() {
+        Terms terms = Terms.parse(new dev.sublet.reporter.terms.TermsTexts(java.util.Map.of(
+                        dev.sublet.reporter.terms.TermsFile.POLICIES,
+                        new dev.sublet.reporter.terms.NamedText(
+                                "policies.yaml",
+                                "allowances: [{name: free, costCenter: cc-1, perMonth: 100, fundedBy: platform}]")))
+                .orElse(Autumn.texts(PRICES, Autumn.COST_CENTERS)));
+        try (HandLedger ledger = Autumn.ledger(NOON_OF_20TH)) {
+            BudgetReport report = report(ledger, terms);
+
+            assertDollars(19 * 12 - 100, line(report, "cc-1").actualNanos());
+            assertDollars(100, line(report, "platform").actualNanos());
+            assertDollars(30 * 12 - 100, line(report, "cc-1").forecastNanos());
+            java.math.BigInteger statement =
+                    Statements.preview(ledger, new Period(NOVEMBER, NOVEMBER + 30 * DAY), terms).lines().stream()
+                            .filter(line -> line.costCenter().equals("platform"))
+                            .map(dev.sublet.reporter.statement.StatementLine::amountNanos)
+                            .reduce(java.math.BigInteger.ZERO, java.math.BigInteger::add);
+            assertEquals(statement, line(report, "platform").actualNanos());
+        }
+    }
+
+    @Test
     void a_few_days_make_a_plain_rate_with_a_wide_range_and_a_sentence() {
         try (HandLedger ledger = Autumn.ledger(Autumn.FROM + 5 * DAY)) {
             BudgetReport report = Budgets.of(ledger, terms(PRICES), null, false);

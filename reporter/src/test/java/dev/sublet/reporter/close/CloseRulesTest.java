@@ -44,11 +44,15 @@ class CloseRulesTest {
     }
 
     private static Terms terms(String close) {
+        return terms(close, "team-a/a");
+    }
+
+    private static Terms terms(String close, String vcluster) {
         return Terms.parse(new TermsTexts(Map.of(
                 TermsFile.PRICES,
                 new NamedText("prices.yaml", NO_VOLUMES),
                 TermsFile.OWNERS,
-                new NamedText("owners.yaml", "owners: [{vcluster: team-a/a, costCenter: cc-1}]"),
+                new NamedText("owners.yaml", "owners: [{vcluster: " + vcluster + ", costCenter: cc-1}]"),
                 TermsFile.POLICIES,
                 new NamedText("policies.yaml", November.POLICIES + close))));
     }
@@ -70,6 +74,16 @@ class CloseRulesTest {
         assertEquals(
                 List.of("coverage", "unpriced: 1 volume; the price book has no section volumes"),
                 hindrances("close: {hinders: [unpriced]}", none));
+        assertEquals(
+                List.of(
+                        "coverage",
+                        "unknown name: owners.yaml: vcluster team-a/x was never in this ledger; did you mean team-a/a?"),
+                closing
+                        .standing("2026-11", terms("close: {hinders: [unknown-names, unmatched]}", "team-a/x"), none)
+                        .hindrances()
+                        .stream()
+                        .map(line -> line.startsWith("coverage") ? "coverage" : line)
+                        .toList());
         assertEquals(
                 List.of("coverage", "disputes"),
                 hindrances(
@@ -93,7 +107,7 @@ class CloseRulesTest {
     void what_is_wrong_in_the_section_is_said_in_one_line() {
         for (Map.Entry<String, String> wrong : Map.of(
                         "close: {hinders: [owner]}",
-                        "policy file p.yaml: close: hinders \"owner\" is not known; write no-owner, disputes, unpriced",
+                        "policy file p.yaml: close: hinders \"owner\" is not known; write no-owner, disputes, unpriced, unmatched, unknown-names",
                         "close: {minCoverage: 101}",
                         "policy file p.yaml: close: minCoverage 101 is above the limit of 100; check the unit",
                         "close: {coverage: 90}",
