@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.Problem;
+import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -96,7 +98,8 @@ public final class Daemon {
             rounds.set(running);
             CollectorMetrics.register(registry, collector::stats);
             // Audit events are taken before the cluster is listed, which may take a minute.
-            try (Station station = station(ledger, running)) {
+            LateDoor slackDoor = new LateDoor();
+            try (Station station = station(ledger, running, slackDoor)) {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
                 collector.start();
                 if (!stopping.get()) {
@@ -104,7 +107,13 @@ public final class Daemon {
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
                     OperatorStation operator =
                             OperatorStation.start(settings.bot(), settings.collector(), settings.data(), ledger, clock);
-                    try {
+                    try (SlackStation slack = SlackStation.start(
+                            settings.bot(),
+                            settings.collector(),
+                            ledger,
+                            new Answerer(ledger, clock, settings.query(), this::terms)::answer,
+                            slackDoor,
+                            clock)) {
                         running.run();
                     } finally {
                         operator.close();
@@ -135,7 +144,7 @@ public final class Daemon {
         }
     }
 
-    private Station station(Ledger ledger, Health health) {
+    private Station station(Ledger ledger, Health health, LateDoor slackDoor) {
         AuditSources sources = new AuditSources(settings.auditSources(), settings.auditKey());
         AuditIntake intake = new AuditIntake(
                 ledger,
@@ -150,7 +159,13 @@ public final class Daemon {
                 health,
                 registry,
                 answerer::answer,
-                ApiOffer.of(settings.api(), this::terms, clock));
+                ApiOffer.of(settings.api(), this::terms, clock),
+                hasSlackByHttp() ? Optional.of(slackDoor) : Optional.empty());
+    }
+
+    private boolean hasSlackByHttp() {
+        BotSettings bot = settings.bot();
+        return bot != null && bot.slack() != null && bot.slack().signingSecret() != null;
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */

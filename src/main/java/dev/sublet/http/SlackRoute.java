@@ -96,8 +96,9 @@ final class SlackRoute {
 
         private void answer() {
             Map<String, String> headers = new HashMap<>();
-            context.request().headers().forEach(header -> headers.put(
-                    header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+            context.request()
+                    .headers()
+                    .forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             byte[] bytes = body.getBytes();
             workers.<SlackDoor.Reply>executeBlocking(() -> door.take(headers, bytes), false)
                     .onComplete(done -> {

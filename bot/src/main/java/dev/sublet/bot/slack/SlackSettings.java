@@ -2,7 +2,6 @@ package dev.sublet.bot.slack;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param approvals the channel where approvals are asked for, or null: then approvers are asked directly
  * @param quietFrom from when notices wait, in {@code zone}
  * @param quietTo until when; the same as {@code quietFrom} for no quiet hours
- * @param approvalLife how long an approval may take
  */
 public record SlackSettings(
         Secret botToken,
@@ -31,8 +29,7 @@ public record SlackSettings(
         @Nullable String approvals,
         ZoneId zone,
         LocalTime quietFrom,
-        LocalTime quietTo,
-        Duration approvalLife) {
+        LocalTime quietTo) {
     /** Slack's own. */
     public static final String SLACK = "https://slack.com/api/";
 
@@ -45,10 +42,6 @@ public record SlackSettings(
         boolean local = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
         if (!api.endsWith("/api/") || !("https".equals(uri.getScheme()) || local)) {
             throw new IllegalArgumentException("bot.slack.api is " + api + "; it must be https://…/api/");
-        }
-        if (approvalLife.toMinutes() < 1 || approvalLife.toDays() > 30) {
-            throw new IllegalArgumentException(
-                    "bot.slack.approvalLife is " + approvalLife + "; it must be between 1 minute and 30 days");
         }
     }
 }

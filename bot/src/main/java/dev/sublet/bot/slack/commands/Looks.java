@@ -66,7 +66,7 @@ public final class Looks {
     }
 
     private void drift(Ask ask) {
-        if (ask.call().kind() != dev.sublet.bot.slack.transport.Call.Kind.COMMAND || !ask.word(0).isEmpty()) {
+        if (ask.call().kind() == dev.sublet.bot.slack.transport.Call.Kind.BUTTON || !ask.word(0).isEmpty()) {
             tools.answer(ask, drift(Target.of(tools, ask, Verb.DRIFT).one()));
             return;
         }

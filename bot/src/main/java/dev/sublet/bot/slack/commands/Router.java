@@ -80,6 +80,15 @@ public final class Router implements Worker.Work {
         return this;
     }
 
+    /** Who carries out a verb. */
+    Handler of(Verb verb) {
+        Handler handler = verbs.get(verb);
+        if (handler == null) {
+            throw new RefusedException("`/vcluster " + verb.word() + "` is not there.");
+        }
+        return handler;
+    }
+
     @Override
     public boolean opensForm(Call call) {
         if (call.kind() == Call.Kind.BUTTON) {

@@ -11,14 +11,14 @@ import dev.sublet.bot.slack.transport.Call;
  *
  * @param more what stands behind the name; empty when nothing does
  */
-record Target(VirtualCluster one, String more) {
+public record Target(VirtualCluster one, String more) {
     /**
      * Finds it, by name for commands and by name and UID for buttons.
      *
      * @throws RefusedException when there is none that the person may do this with
      */
-    static Target of(Tools tools, Ask ask, Verb verb) {
-        if (ask.call().kind() == Call.Kind.COMMAND) {
+    public static Target of(Tools tools, Ask ask, Verb verb) {
+        if (ask.call().kind() == Call.Kind.COMMAND || ask.call().kind() == Call.Kind.MENTION) {
             return new Target(tools.finder().find(ask.person(), verb, ask.word(0)), ask.word(1));
         }
         Ref ref = Ref.parse(ask.call().value(ask.call().kind() == Call.Kind.FORM ? "meta" : "value"))
@@ -26,11 +26,11 @@ record Target(VirtualCluster one, String more) {
         return new Target(tools.finder().find(ask.person(), verb, ref), ref.more());
     }
 
-    String name() {
+    public String name() {
         return one.getMetadata().getName();
     }
 
-    String uid() {
+    public String uid() {
         return one.getMetadata().getUid();
     }
 }

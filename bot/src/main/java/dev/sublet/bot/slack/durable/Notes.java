@@ -17,6 +17,8 @@ public interface Notes {
         PROGRESS,
         /** Notices that were told, snoozed or wait for the morning. */
         NOTICE,
+        /** Messages that ask for an approval. */
+        APPROVAL,
         /** Monthly statements: posted, accepted or disputed. */
         STATEMENT
     }

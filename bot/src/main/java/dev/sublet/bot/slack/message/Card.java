@@ -21,6 +21,8 @@ public final class Card {
     static final int HEADER_CHARS_MAX = 150;
     static final int TEXT_CHARS_MAX = 4000;
     static final int ACTIONS_MAX = 25;
+    /** Buttons of one choice. */
+    public static final int CHOICES_MAX = 20;
 
     private final String text;
     private final List<LayoutBlock> blocks = new ArrayList<>();

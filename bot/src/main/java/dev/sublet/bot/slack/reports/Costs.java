@@ -3,6 +3,7 @@ package dev.sublet.bot.slack.reports;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -23,6 +24,16 @@ public interface Costs {
         public Optional<Month> month(YearMonth month) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Month> await(YearMonth month, Duration limit) {
+            return Optional.empty();
+        }
+
+        @Override
+        public YearMonth now() {
+            return YearMonth.of(1970, 1);
+        }
     };
 
     /** A virtual cluster in the month of today; empty when nothing is known. */
@@ -30,6 +41,12 @@ public interface Costs {
 
     /** A month; empty while it is being added up, which begins with the question. */
     Optional<Month> month(YearMonth month);
+
+    /** Likewise, and waits until it is added up. */
+    Optional<Month> await(YearMonth month, Duration limit);
+
+    /** The month of today, in the zone that is billed. */
+    YearMonth now();
 
     /**
      * A month as it was added up.
@@ -49,10 +66,10 @@ public interface Costs {
                     .findFirst();
         }
 
-        /** A virtual cluster's lines, one for each cost center that paid for it. */
-        public List<Line> vcluster(String name) {
+        /** A virtual cluster's lines, by its namespace and name as {@code vcluster-x/x}, one for each cost center that paid for it. */
+        public List<Line> vcluster(String path) {
             return lines.stream()
-                    .filter(line -> name.equals(line.vcluster()))
+                    .filter(line -> path.equals(line.vcluster()))
                     .toList();
         }
 
@@ -64,7 +81,7 @@ public interface Costs {
     /**
      * What one paid. Amounts are 10⁻⁹ of the currency.
      *
-     * @param vcluster its name; null for all of the cost center
+     * @param vcluster its namespace and name; null for all of the cost center
      * @param forecastNanos for the whole month, or null when it is over or not to be told
      */
     record Line(
