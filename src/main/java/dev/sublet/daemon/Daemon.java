@@ -106,12 +106,13 @@ public final class Daemon {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
                     OperatorStation operator =
-                            OperatorStation.start(settings.bot(), settings.collector(), settings.data(), ledger, clock);
+                            OperatorStation.start(
+                                    settings.bot(), settings.collector(), settings.data(), ledger, answerer(ledger)::answer, clock);
                     try (SlackStation slack = SlackStation.start(
                             settings.bot(),
                             settings.collector(),
                             ledger,
-                            new Answerer(ledger, clock, settings.query(), this::terms)::answer,
+                            answerer(ledger)::answer,
                             slackDoor,
                             clock)) {
                         running.run();
@@ -150,7 +151,6 @@ public final class Daemon {
                 ledger,
                 settings.auditBatchEventsMax(),
                 Math.toIntExact(settings.http().bodyBytesMax()));
-        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::terms);
         return new Station(
                 settings.data(),
                 settings.http(),
@@ -158,7 +158,7 @@ public final class Daemon {
                 sources.sink(intake, clock),
                 health,
                 registry,
-                answerer::answer,
+                answerer(ledger)::answer,
                 ApiOffer.of(settings.api(), this::terms, clock),
                 hasSlackByHttp() ? Optional.of(slackDoor) : Optional.empty());
     }
@@ -166,6 +166,10 @@ public final class Daemon {
     private boolean hasSlackByHttp() {
         BotSettings bot = settings.bot();
         return bot != null && bot.slack() != null && bot.slack().signingSecret() != null;
+    }
+
+    private Answerer answerer(Ledger ledger) {
+        return new Answerer(ledger, clock, settings.query(), this::terms);
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */

@@ -2,9 +2,11 @@ package dev.sublet.daemon;
 
 import dev.sublet.Problem;
 import dev.sublet.bot.blueprint.Blueprints;
+import dev.sublet.bot.quote.AskingPricer;
+import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.slack.SlackBot;
 import dev.sublet.bot.slack.SlackSettings;
-import dev.sublet.bot.slack.modals.LiveQuote;
+import dev.sublet.bot.slack.modals.PricedQuote;
 import dev.sublet.bot.slack.people.Teams;
 import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.bot.slack.transport.SlackException;
@@ -13,6 +15,7 @@ import dev.sublet.collector.watch.HostClient;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.terms.TermsTexts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,15 +52,17 @@ final class SlackStation implements AutoCloseable {
         Path kubeconfig = settings.kubeconfig() == null ? collector.kubeconfig() : settings.kubeconfig();
         String context = settings.context() == null ? collector.context() : settings.context();
         KubernetesClient client = HostClient.open(kubeconfig, context);
+        Blueprints blueprints = Blueprints.read(settings.blueprints());
+        Pricer pricer = new AskingPricer(answers, collector.clusterName(), TermsTexts.none(), clock);
         try {
             SlackBot bot = SlackBot.start(
                     slack,
                     new SlackBot.World(
                             client,
-                            Blueprints.read(settings.blueprints()),
+                            blueprints,
                             ledger,
                             answers,
-                            LiveQuote.NONE,
+                            new PricedQuote(blueprints, pricer),
                             null,
                             clock));
             bot.door().ifPresent(door::open);
