@@ -123,7 +123,7 @@ class SlackStoryOnARealServerTest {
         house.slack.as(house.gus).command(house.payments, "/vcluster list");
         house.slack.awaitMessage(house.payments, "Guests and people of other organizations", SOON);
 
-        host.create("b", "owner: {team: payments, costCenter: cc-1001, requester: ann@example.com}");
+        host.create("b", "");
         host.await("b", Phase.Ready);
 
         // Killed between acknowledgement and work: what is in the inbox is all that is left.
@@ -133,19 +133,19 @@ class SlackStoryOnARealServerTest {
                 .take(new dev.sublet.bot.slack.transport.Call(
                         "slack-lost",
                         dev.sublet.bot.slack.transport.Call.Kind.COMMAND,
-                        house.ann.teamId(),
-                        house.ann.id(),
-                        house.payments.id(),
+                        house.bob.teamId(),
+                        house.bob.id(),
+                        house.general.id(),
                         "/vcluster",
                         java.util.Map.of("text", "extend " + host.name("b") + " 1d"),
                         null));
         String before = host.get("b").getStatus().expiresAt();
         house.start(host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
-        house.slack.awaitMessage(house.payments, "will live until", SOON);
+        house.slack.awaitMessage(house.general, "will live until", SOON);
         house.stop();
         house.start(host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
-        house.slack.as(house.ann).command(house.payments, "/vcluster help");
-        house.slack.awaitMessage(house.payments, "What I do", SOON);
+        house.slack.as(house.bob).command(house.general, "/vcluster help");
+        house.slack.awaitMessage(house.general, "What I do", SOON);
 
         assertEquals("15d", host.get("b").getSpec().timeToLive());
         Eventually.isTrue(

@@ -32,6 +32,13 @@ public final class Inbox {
         return notes.add(Notes.Kind.REQUEST, call.id(), call.json());
     }
 
+    /** Whether it was taken and is not done. */
+    boolean isOpen(Call call) {
+        return notes.get(Notes.Kind.REQUEST, call.id())
+                .filter(body -> !body.equals(DONE))
+                .isPresent();
+    }
+
     /** It was finished, or its failure was told. */
     public void done(Call call) {
         notes.put(Notes.Kind.REQUEST, call.id(), DONE);

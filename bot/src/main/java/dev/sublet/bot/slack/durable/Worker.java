@@ -146,7 +146,12 @@ public final class Worker implements Calls, AutoCloseable {
         try {
             for (Call call : inbox.unfinished()) {
                 if (inside.add(call.id())) {
-                    begin(workers, call, null, true);
+                    // It may have been finished since the list was read.
+                    if (inbox.isOpen(call)) {
+                        begin(workers, call, null, true);
+                    } else {
+                        inside.remove(call.id());
+                    }
                 }
             }
         } catch (RuntimeException e) {

@@ -53,7 +53,7 @@ public final class CreateForm implements Router.Form {
     private void open(Ask ask) {
         if (ask.trigger() == null) {
             throw new RefusedException(
-                    "I was restarted before I could open the form. Nothing was done: write `/vcluster create` again.");
+                    "I could not open the form in the three seconds that Slack allows. Nothing was done: write `/vcluster create` again.");
         }
         if (payers(ask.person()).isEmpty()) {
             throw new RefusedException("You are in no team with a cost center that I know, so nobody would pay. Ask the"

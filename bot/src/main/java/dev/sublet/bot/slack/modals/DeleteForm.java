@@ -50,7 +50,7 @@ public final class DeleteForm implements Router.Form {
     private void open(Ask ask) {
         Target target = Target.of(tools, ask, Verb.DELETE);
         if (ask.trigger() == null) {
-            throw new RefusedException("I was restarted before I could ask you back. Nothing was done: write "
+            throw new RefusedException("I could not ask you back in the three seconds that Slack allows. Nothing was done: write "
                     + Mrkdwn.code("/vcluster delete " + target.name()) + " again.");
         }
         if (target.one().getSpec().isProtected()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ public final class CostBook implements Costs, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CostBook.class);
     private static final Duration FRESH_OPEN = Duration.ofHours(1);
     private static final Duration FRESH_OVER = Duration.ofDays(1);
+    private static final Duration UNKNOWN = Duration.ofMinutes(1);
     private static final int MONTHS_MAX = 36;
 
     private final Months months;
@@ -40,6 +42,9 @@ public final class CostBook implements Costs, AutoCloseable {
     private final Clock clock;
     private final Map<YearMonth, Month> known = new LinkedHashMap<>();
     private final Map<YearMonth, Future<@Nullable Month>> underWay = new ConcurrentHashMap<>();
+    /** Months that could not be added up, and until when that is not tried again. */
+    private final Map<YearMonth, Instant> unknown = new ConcurrentHashMap<>();
+
     private final ExecutorService adder = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "slack-costs");
         thread.setDaemon(true);
@@ -124,6 +129,10 @@ public final class CostBook implements Costs, AutoCloseable {
     }
 
     private Future<@Nullable Month> begin(YearMonth month) {
+        Instant until = unknown.get(month);
+        if (until != null && clock.instant().isBefore(until)) {
+            return CompletableFuture.completedFuture(null);
+        }
         return underWay.computeIfAbsent(month, key -> adder.submit(() -> addUp(key)));
     }
 
@@ -144,6 +153,10 @@ public final class CostBook implements Costs, AutoCloseable {
                     Duration.between(begin, clock.instant()).toMillis());
             return fresh;
         } catch (RuntimeException e) {
+            if (unknown.size() > MONTHS_MAX) {
+                unknown.clear();
+            }
+            unknown.put(month, clock.instant().plus(UNKNOWN));
             LOG.warn("event=slack_costs_unknown month={} reason=\"{}\"", month, e.getMessage());
             return null;
         } finally {
