@@ -105,17 +105,26 @@ public final class Daemon {
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
-                    OperatorStation operator =
-                            OperatorStation.start(
-                                    settings.bot(), settings.collector(), settings.data(), ledger, answerer(ledger)::answer, clock);
-                    try (SlackStation slack = SlackStation.start(
+                    OperatorStation operator = OperatorStation.start(
                             settings.bot(),
                             settings.collector(),
+                            settings.data(),
                             ledger,
                             answerer(ledger)::answer,
-                            slackDoor,
-                            clock)) {
-                        running.run();
+                            clock);
+                    try {
+                        SlackStation slack = SlackStation.start(
+                                settings.bot(),
+                                settings.collector(),
+                                ledger,
+                                answerer(ledger)::answer,
+                                slackDoor,
+                                clock);
+                        try {
+                            running.run();
+                        } finally {
+                            slack.close();
+                        }
                     } finally {
                         operator.close();
                         costs.close();

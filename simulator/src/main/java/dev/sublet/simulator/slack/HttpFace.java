@@ -28,6 +28,7 @@ final class HttpFace {
     private final Acts acts;
     private final Sockets sockets;
     private final Journal journal;
+    private final Page page;
     private final HttpServer server;
 
     private HttpFace(
@@ -39,7 +40,8 @@ final class HttpFace {
             Acts acts,
             Sockets sockets,
             Journal journal,
-            Events events) {
+            Events events,
+            Page page) {
         this.vertx = vertx;
         this.house = house;
         this.app = app;
@@ -47,6 +49,7 @@ final class HttpFace {
         this.acts = acts;
         this.sockets = sockets;
         this.journal = journal;
+        this.page = page;
         HttpServerOptions options =
                 new HttpServerOptions().setHost(LOOPBACK).setPort(port).setHttp2ClearTextEnabled(false);
         server = await(
@@ -63,13 +66,14 @@ final class HttpFace {
             Acts acts,
             Sockets sockets,
             Journal journal,
-            Events events) {
+            Events events,
+            Page page) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
-            return new HttpFace(vertx, port, house, app, api, acts, sockets, journal, events);
+            return new HttpFace(vertx, port, house, app, api, acts, sockets, journal, events, page);
         } catch (IllegalStateException failed) {
             vertx.close();
             throw failed;
@@ -112,6 +116,8 @@ final class HttpFace {
             withBody(request, body -> call(request, path.substring(5), post ? body : String.valueOf(request.query())));
         } else if (post && path.startsWith("/respond/")) {
             withBody(request, body -> respond(request, path.substring(9), body));
+        } else if (page.owns(path)) {
+            page.route(request);
         } else if (path.startsWith("/link/")) {
             link(request, path.substring(6));
         } else {
@@ -119,7 +125,7 @@ final class HttpFace {
         }
     }
 
-    private static void withBody(HttpServerRequest request, Consumer<String> then) {
+    static void withBody(HttpServerRequest request, Consumer<String> then) {
         Buffer read = Buffer.buffer();
         request.handler(part -> {
             if (read.length() + part.length() > BODY_MAX) {

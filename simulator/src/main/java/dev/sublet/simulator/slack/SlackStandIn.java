@@ -55,7 +55,11 @@ public final class SlackStandIn implements AutoCloseable {
         api.add(
                 "apps.connections.open",
                 Method.json(Method.Tier.ONE, arguments -> Json.object().put("url", socketUrl())));
-        face = HttpFace.start(port, house, app, api, acts, sockets, journal, events);
+        Page page = new Page(
+                house,
+                new PageState(app, workspace, messages, views),
+                new PageActs(house, workspace, messages, views, acts));
+        face = HttpFace.start(port, house, app, api, acts, sockets, journal, events, page);
     }
 
     /** Starts at a free port. */

@@ -48,11 +48,11 @@ final class SocketModeTest {
                 text.setLength(0);
                 got.add(message);
                 if (message.has("envelope_id") && !silent) {
+                    boolean greets = message.path("type").asText().equals("slash_commands");
+                    String payload = greets ? ",\"payload\":{\"text\":\"hi\"}" : "";
                     String id = message.path("envelope_id").asText();
-                    String payload = message.path("type").asText().equals("slash_commands")
-                            ? ",\"payload\":{\"text\":\"hi\"}"
-                            : "";
-                    socket.sendText("{\"envelope_id\":\"" + id + "\"" + payload + "}", true);
+                    socket.request(1);
+                    return socket.sendText("{\"envelope_id\":\"" + id + "\"" + payload + "}", true);
                 }
             }
             return WebSocket.Listener.super.onText(socket, data, last);
