@@ -4,6 +4,7 @@ import dev.sublet.Problem;
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.Oidc;
+import dev.sublet.bot.slack.SlackSettings;
 import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.collector.watch.HostLabels;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class BotSection {
                 section.number("parallel", usual.parallel()),
                 section.duration("patience", usual.patience()),
                 oidc(section.section("oidc")));
-        return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator);
+        SlackSettings slack = SlackSection.read(section.section("slack"), operator.namespace());
+        return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator, slack);
     }
 
     /** Null when it names no issuer: then people get tokens. */

@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.Problem;
+import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -102,7 +104,8 @@ public final class Daemon {
             rounds.set(running);
             CollectorMetrics.register(measures.open(), collector::stats);
             // Audit events are taken before the cluster is listed, which may take a minute.
-            try (Station station = station(ledger, observed, running)) {
+            LateDoor slackDoor = new LateDoor();
+            try (Station station = station(ledger, observed, running, slackDoor)) {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
                 collector.start();
                 if (!stopping.get()) {
@@ -118,7 +121,18 @@ public final class Daemon {
                             registry,
                             clock);
                     try {
-                        running.run();
+                        SlackStation slack = SlackStation.start(
+                                settings.bot(),
+                                settings.collector(),
+                                ledger,
+                                answerer(ledger)::answer,
+                                slackDoor,
+                                clock);
+                        try {
+                            running.run();
+                        } finally {
+                            slack.close();
+                        }
                     } finally {
                         operator.close();
                         figures.close();
@@ -149,7 +163,7 @@ public final class Daemon {
         }
     }
 
-    private Station station(Ledger ledger, LedgerWriter observed, Health health) {
+    private Station station(Ledger ledger, LedgerWriter observed, Health health, LateDoor slackDoor) {
         AuditSources sources = new AuditSources(settings.auditSources(), settings.auditKey());
         AuditIntake intake = new AuditIntake(
                 observed,
@@ -163,7 +177,13 @@ public final class Daemon {
                 health,
                 measures,
                 answerer(ledger)::answer,
-                ApiOffer.of(settings.api(), this::terms, clock));
+                ApiOffer.of(settings.api(), this::terms, clock),
+                hasSlackByHttp() ? Optional.of(slackDoor) : Optional.empty());
+    }
+
+    private boolean hasSlackByHttp() {
+        BotSettings bot = settings.bot();
+        return bot != null && bot.slack() != null && bot.slack().signingSecret() != null;
     }
 
     private Answerer answerer(Ledger ledger) {

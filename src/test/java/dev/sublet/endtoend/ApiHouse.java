@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -109,7 +110,8 @@ final class ApiHouse implements AutoCloseable {
                     Health.good(),
                     measures(),
                     around.apply(answerer::answer),
-                    ApiOffer.of(named, () -> TermsFiles.in(data), clock));
+                    ApiOffer.of(named, () -> TermsFiles.in(data), clock),
+                    Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -122,12 +122,12 @@ public final class Access {
         }
     }
 
-    private static String server(Place wanted) {
+    private String server(Place wanted) {
         String outside = outside(wanted);
         return outside == null ? Exposed.inside(wanted) : "https://" + outside + ":443";
     }
 
-    private static @Nullable String note(Place wanted) {
+    private @Nullable String note(Place wanted) {
         return outside(wanted) != null
                 ? null
                 : "no public URL is configured: " + server(wanted)
