@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             RestateCommand.class,
             AdjustCommand.class,
             DisputeCommand.class,
-            VclusterCommand.class
+            VclusterCommand.class,
+            SlackCommand.class
         },
         footer = {
             "",

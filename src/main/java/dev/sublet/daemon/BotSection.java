@@ -3,6 +3,7 @@ package dev.sublet.daemon;
 import dev.sublet.Problem;
 import dev.sublet.bot.plan.AuditWiring;
 import dev.sublet.bot.plan.Labels;
+import dev.sublet.bot.slack.SlackSettings;
 import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.collector.watch.HostLabels;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class BotSection {
                 new HashSet<>(section.texts("watched")),
                 section.number("parallel", usual.parallel()),
                 section.duration("patience", usual.patience()));
-        return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator);
+        SlackSettings slack = SlackSection.read(section.section("slack"), operator.namespace());
+        return blueprints == null ? null : new BotSettings(blueprints, kubeconfig, context, leads, operator, slack);
     }
 
     private static @Nullable AuditWiring audit(Section section, @Nullable AuditKey key) {

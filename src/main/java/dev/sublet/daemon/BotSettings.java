@@ -1,5 +1,6 @@
 package dev.sublet.daemon;
 
+import dev.sublet.bot.slack.SlackSettings;
 import dev.sublet.bot.work.OperatorSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param blueprints the folder of the blueprints
  * @param kubeconfig null for the collector's
  * @param context null for the collector's
+ * @param slack null for no bot
  * @param leads whether several daemons may run, so that a lease decides which one works
  */
 public record BotSettings(
@@ -17,4 +19,5 @@ public record BotSettings(
         @Nullable Path kubeconfig,
         @Nullable String context,
         boolean leads,
-        OperatorSettings operator) {}
+        OperatorSettings operator,
+        @Nullable SlackSettings slack) {}

@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.Problem;
+import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -96,15 +98,23 @@ public final class Daemon {
             rounds.set(running);
             CollectorMetrics.register(registry, collector::stats);
             // Audit events are taken before the cluster is listed, which may take a minute.
-            try (Station station = station(ledger, running)) {
+            LateDoor slackDoor = new LateDoor();
+            try (Station station = station(ledger, running, slackDoor)) {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
                 collector.start();
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
                     OperatorStation operator =
-                            OperatorStation.start(settings.bot(), settings.collector(), settings.data(), ledger, clock);
-                    try {
+                            OperatorStation.start(
+                                    settings.bot(), settings.collector(), settings.data(), ledger, answerer(ledger)::answer, clock);
+                    try (SlackStation slack = SlackStation.start(
+                            settings.bot(),
+                            settings.collector(),
+                            ledger,
+                            answerer(ledger)::answer,
+                            slackDoor,
+                            clock)) {
                         running.run();
                     } finally {
                         operator.close();
@@ -135,13 +145,12 @@ public final class Daemon {
         }
     }
 
-    private Station station(Ledger ledger, Health health) {
+    private Station station(Ledger ledger, Health health, LateDoor slackDoor) {
         AuditSources sources = new AuditSources(settings.auditSources(), settings.auditKey());
         AuditIntake intake = new AuditIntake(
                 ledger,
                 settings.auditBatchEventsMax(),
                 Math.toIntExact(settings.http().bodyBytesMax()));
-        Answerer answerer = new Answerer(ledger, clock, settings.query(), this::terms);
         return new Station(
                 settings.data(),
                 settings.http(),
@@ -149,8 +158,18 @@ public final class Daemon {
                 sources.sink(intake, clock),
                 health,
                 registry,
-                answerer::answer,
-                ApiOffer.of(settings.api(), this::terms, clock));
+                answerer(ledger)::answer,
+                ApiOffer.of(settings.api(), this::terms, clock),
+                hasSlackByHttp() ? Optional.of(slackDoor) : Optional.empty());
+    }
+
+    private boolean hasSlackByHttp() {
+        BotSettings bot = settings.bot();
+        return bot != null && bot.slack() != null && bot.slack().signingSecret() != null;
+    }
+
+    private Answerer answerer(Ledger ledger) {
+        return new Answerer(ledger, clock, settings.query(), this::terms);
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */

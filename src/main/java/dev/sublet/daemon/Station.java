@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.Problem;
+import dev.sublet.bot.slack.transport.SlackDoor;
 import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.endpoint.QuestionHandler;
 import dev.sublet.http.AuditSink;
@@ -42,10 +43,10 @@ public final class Station implements AutoCloseable {
             Health health,
             PrometheusRegistry registry,
             Function<Question, Answer> answers) {
-        this(data, settings, tokens, sink, health, registry, answers, Optional.empty());
+        this(data, settings, tokens, sink, health, registry, answers, Optional.empty(), Optional.empty());
     }
 
-    /** Likewise, with an API for all who have a token. */
+    /** Likewise, with an API for all who have a token, and a door for Slack. */
     public Station(
             Path data,
             HttpSettings settings,
@@ -54,7 +55,8 @@ public final class Station implements AutoCloseable {
             Health health,
             PrometheusRegistry registry,
             Function<Question, Answer> answers,
-            Optional<ApiOffer> offer) {
+            Optional<ApiOffer> offer,
+            Optional<SlackDoor> slack) {
         this.data = data;
         String token = QuestionHandler.newToken();
         http = new HttpFront(
@@ -64,7 +66,8 @@ public final class Station implements AutoCloseable {
                 health,
                 registry,
                 new QuestionHandler(token, answers),
-                offer.map(offered -> offered.api(data, token, answers)));
+                offer.map(offered -> offered.api(data, token, answers)),
+                slack);
         try {
             new EndpointFile(
                             http.questionAddress(),

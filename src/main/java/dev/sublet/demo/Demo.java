@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code sublet demo}: history first, then the present over HTTP. */
@@ -119,7 +120,8 @@ public final class Demo {
                     rounds,
                     registry,
                     answerer::answer,
-                    ApiOffer.of(ApiSettings.defaults(), this::terms, clock))) {
+                    ApiOffer.of(ApiSettings.defaults(), this::terms, clock),
+                    Optional.empty())) {
                 collector.tick();
                 show.accept(new Shown(lastMonth(answerer), station.port()));
                 Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, registry);

@@ -2,6 +2,7 @@ package dev.sublet.http;
 
 import dev.sublet.Problem;
 import dev.sublet.api.Api;
+import dev.sublet.bot.slack.transport.SlackDoor;
 import dev.sublet.endpoint.QuestionHandler;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -35,6 +36,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int STOP_TIMEOUT_S = 2;
     private static final int START_TIMEOUT_S = 30;
     private static final int QUESTION_WORKERS = 4;
+    private static final int SLACK_WORKERS = 8;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -54,6 +56,19 @@ public final class HttpFront implements AutoCloseable {
             PrometheusRegistry registry,
             QuestionHandler questions,
             Optional<Api> api) {
+        this(settings, tokens, sink, health, registry, questions, api, Optional.empty());
+    }
+
+    /** Likewise, with a door for Slack. */
+    public HttpFront(
+            HttpSettings settings,
+            AuditTokens tokens,
+            AuditSink sink,
+            Health health,
+            PrometheusRegistry registry,
+            QuestionHandler questions,
+            Optional<Api> api,
+            Optional<SlackDoor> slack) {
         // No file of ours is served, so no cache of files on disk is needed.
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -75,6 +90,7 @@ public final class HttpFront implements AutoCloseable {
             api.ifPresent(offered -> new ApiRoutes(
                             vertx, offered, workers("api", offered.settings().callsAtOnce()))
                     .mount(forAll));
+            slack.ifPresent(door -> new SlackRoute(vertx, workers("slack", SLACK_WORKERS), door).mount(forAll));
             server = listen(forAll, settings.host(), settings.port());
             questionServer = listen(routes.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
         } catch (RuntimeException e) {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -107,7 +108,8 @@ final class ApiHouse implements AutoCloseable {
                     Health.good(),
                     new PrometheusRegistry(),
                     around.apply(answerer::answer),
-                    ApiOffer.of(named, () -> TermsFiles.in(data), clock));
+                    ApiOffer.of(named, () -> TermsFiles.in(data), clock),
+                    Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -226,6 +226,10 @@ CREATE TABLE lifecycle_action (
     message VARCHAR NOT NULL
 );
 
+-- What the Slack bot keeps across restarts: requests that were acknowledged (body is the request, then 'done'), messages that it goes on editing, notices that
+-- were told, statements that were posted. body is JSON without secrets. Old ones are dropped.
+CREATE TABLE bot_note (kind VARCHAR NOT NULL, note_id VARCHAR NOT NULL, at_ms BIGINT NOT NULL, body VARCHAR NOT NULL);
+
 -- What lies sealed in Parquet below sealed/, one row per current file. A file holds the rows of table_name whose time lies in
 -- [from_s, to_s), for one partition (cluster UID, or audit source), sorted; a period may have several parts. manifest.json
 -- repeats this table outside the store. column_sums is JSON: for each integer column its sum, smallest and largest value.

@@ -113,3 +113,7 @@ CREATE TABLE lifecycle_action (
     result VARCHAR NOT NULL,             -- requested, done, refused or failed
     message VARCHAR NOT NULL
 );
+
+-- What the Slack bot keeps across restarts: requests that were acknowledged (body is the request, then 'done'), messages that it goes on editing, notices that
+-- were told, statements that were posted. body is JSON without secrets. Old ones are dropped.
+CREATE TABLE bot_note (kind VARCHAR NOT NULL, note_id VARCHAR NOT NULL, at_ms BIGINT NOT NULL, body VARCHAR NOT NULL);

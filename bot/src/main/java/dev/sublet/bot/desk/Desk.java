@@ -8,6 +8,7 @@ import dev.sublet.bot.power.SleepSchedule;
 import dev.sublet.bot.removal.Undo;
 import dev.sublet.bot.resource.Durations;
 import dev.sublet.bot.resource.PowerStatus;
+import dev.sublet.bot.resource.SleepSpec;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
 import dev.sublet.bot.resource.VirtualClusterStatus;
@@ -41,12 +42,24 @@ public final class Desk {
     private final String namespace;
     private final Clock clock;
     private final Patching patching;
+    /** The only one that requests are taken for, or null for all. */
+    private final @Nullable String uid;
 
     public Desk(KubernetesClient client, String namespace, Clock clock) {
+        this(client, namespace, clock, null);
+    }
+
+    private Desk(KubernetesClient client, String namespace, Clock clock, @Nullable String uid) {
+        this.uid = uid;
         this.client = client;
         this.namespace = namespace;
         this.clock = clock;
         this.patching = new Patching(client, namespace, clock);
+    }
+
+    /** A desk for the one of that UID: a namesake is refused, even one that is made between a person's look and the request. */
+    public Desk only(String wanted) {
+        return new Desk(client, namespace, clock, wanted);
     }
 
     /** All of the namespace, by name. */
@@ -67,6 +80,9 @@ public final class Desk {
         if (found == null) {
             throw new RefusedException(
                     "there is no virtual cluster \"" + name + "\" in namespace " + namespace + nearest(name));
+        }
+        if (uid != null && !uid.equals(found.getMetadata().getUid())) {
+            throw new RefusedException(name + " is another one by now; look at it and ask again");
         }
         return found;
     }
@@ -123,12 +139,20 @@ public final class Desk {
      * @return its new end
      */
     public Instant extend(String name, String by, Asker asker) {
+        VirtualCluster there = get(name);
+        Duration life = extended(there, by);
+        patching.patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
+        return Instant.parse(there.getMetadata().getCreationTimestamp()).plus(life);
+    }
+
+    /** The life from its creation that it has when it is extended by so much. Changes nothing; errors as for {@link #extend}. */
+    public Duration extended(VirtualCluster there, String by) {
         Duration more = Durations.parse(by)
                 .orElseThrow(() -> new RefusedException("\"" + by + "\" is not a time; write 30m, 8h, 14d or 2w"));
-        VirtualCluster there = get(name);
         String expires = status(there).expiresAt();
         if (expires == null) {
-            throw new RefusedException(name + " has no end; there is nothing to extend");
+            throw new RefusedException(
+                    there.getMetadata().getName() + " has no end; there is nothing to extend");
         }
         Instant created = Instant.parse(there.getMetadata().getCreationTimestamp());
         Instant now = clock.instant();
@@ -136,9 +160,7 @@ public final class Desk {
         // Whole minutes, upwards: nobody loses time by it.
         long minutes =
                 Duration.between(created, from.plus(more)).plusSeconds(59).toMinutes();
-        Duration life = Duration.ofMinutes(minutes);
-        patching.patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
-        return created.plus(life);
+        return Duration.ofMinutes(minutes);
     }
 
     public void resize(String name, String size, Asker asker) {
@@ -163,6 +185,15 @@ public final class Desk {
             throw new RefusedException("to what? name a Kubernetes version, a chart version or both");
         }
         patching.patch(get(name), "upgrade", asker, null, spec, Map.of());
+    }
+
+    /** Gives it another schedule of sleep in the place of its own. */
+    public void sleep(String name, SleepSpec sleep, Asker asker) {
+        Map<String, Object> schedule = new HashMap<>();
+        schedule.put("weekly", sleep.weekly());
+        schedule.put("zone", sleep.zone());
+        schedule.put("afterIdle", sleep.afterIdle());
+        patching.patch(get(name), "sleep", asker, null, Map.of("sleep", schedule), Map.of());
     }
 
     public void protect(String name, boolean on, Asker asker) {

@@ -1,13 +1,13 @@
 package dev.sublet.bot.desk;
 
 /** Whether one name may be a slip of the other. Stateless. */
-final class Likeness {
+public final class Likeness {
     private static final int SLIPS_MAX = 2;
 
     private Likeness() {}
 
     /** At most two letters are missing, too many or others. */
-    static boolean isNear(String a, String b) {
+    public static boolean isNear(String a, String b) {
         return Math.abs(a.length() - b.length()) <= SLIPS_MAX && distance(a, b) <= SLIPS_MAX;
     }
 

@@ -1,0 +1,29 @@
+package dev.sublet.bot.slack.commands;
+
+import dev.sublet.bot.desk.Asker;
+import dev.sublet.bot.slack.people.Person;
+import dev.sublet.bot.slack.transport.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of a person who is known. Immutable.
+ *
+ * @param typed the verb and its parameters; of a button or a form what it stands for
+ * @param trigger by which a form may be opened within seconds, or null when that time is over
+ * @param again whether the bot was ended since it was taken: parts of it may be done
+ */
+public record Ask(Call call, Person person, Typed typed, @Nullable String trigger, boolean again) {
+    /** A parameter, or an empty text. */
+    public String word(int index) {
+        return typed.word(index);
+    }
+
+    /** As the desk and the ledger name who asks. */
+    public Asker asker() {
+        return asker(null);
+    }
+
+    public Asker asker(@Nullable String approvedBy) {
+        return new Asker(person.email(), approvedBy, "slack", call.id());
+    }
+}
