@@ -1,6 +1,7 @@
 package dev.sublet.demo;
 
 import dev.sublet.api.ApiSettings;
+import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
@@ -35,6 +36,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,8 +71,8 @@ public final class Demo {
         void at(int done, int total);
     }
 
-    /** What a demo shows: the statement, and the port that it serves, or -1. */
-    public record Shown(Answer statement, int port) {}
+    /** What a demo shows: the statement, the port that it serves, or -1, and where the Slack bot can be tried. */
+    public record Shown(Answer statement, int port, Optional<String> slack) {}
 
     /**
      * Makes history, takes one live tick, shows, and ends, or goes on until it is told to stop.
@@ -105,13 +107,14 @@ public final class Demo {
             collector.start();
             if (port < 0) {
                 collector.tick();
-                show.accept(new Shown(lastMonth(answerer), -1));
+                show.accept(new Shown(lastMonth(answerer), -1, Optional.empty()));
                 return;
             }
             JvmMetrics.builder().register(registry);
             CollectorMetrics.register(registry, collector::stats);
             AuditSources nobody = new AuditSources(List.of());
             OrderlyStop stop = new OrderlyStop(rounds::stop);
+            LateDoor door = new LateDoor();
             try (Station station = new Station(
                     data,
                     HttpSettings.loopback(port),
@@ -121,11 +124,12 @@ public final class Demo {
                     registry,
                     answerer::answer,
                     ApiOffer.of(ApiSettings.defaults(), this::terms, clock),
-                    Optional.empty())) {
+                    Optional.of(door))) {
                 collector.tick();
-                show.accept(new Shown(lastMonth(answerer), station.port()));
+                URI doorAt = URI.create("http://127.0.0.1:" + station.port() + "/slack/events");
                 Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, registry);
-                try {
+                try (DemoSlack slack = DemoSlack.start(data, client, ledger, answerer::answer, door, doorAt, clock)) {
+                    show.accept(new Shown(lastMonth(answerer), station.port(), Optional.of(slack.url())));
                     rounds.run();
                 } finally {
                     upkeep.close();

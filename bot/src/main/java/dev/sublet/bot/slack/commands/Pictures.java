@@ -40,6 +40,7 @@ public final class Pictures {
         String sign = switch (phase) {
             case Ready -> ":large_green_circle:";
             case Pending, Creating, Upgrading -> ":hourglass_flowing_sand:";
+            case AwaitingApproval -> ":raised_hand:";
             case Paused -> ":zzz:";
             case Blocked, Degraded -> ":warning:";
             case Deleting -> ":wastebasket:";
