@@ -112,8 +112,8 @@ final class DryRunOption {
 
     private static String verdict(Verdict verdict, Wanted wanted) {
         if (verdict instanceof Verdict.Ask ask) {
-            return "waits for " + String.join(" or ", wanted.blueprint().approvals().by()) + " to agree: " + ask.why()
-                    + "\n";
+            return "waits for "
+                    + String.join(" or ", wanted.blueprint().approvals().by()) + " to agree: " + ask.why() + "\n";
         } else if (verdict instanceof Verdict.TooDear dear) {
             return "will be refused: " + dear.why() + "\n";
         } else if (verdict instanceof Verdict.Unknown unknown) {

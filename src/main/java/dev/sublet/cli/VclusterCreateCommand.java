@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "create",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks for a new virtual cluster. With --dry-run it shows what would be made and what it would cost.")
+        description =
+                "Asks for a new virtual cluster. With --dry-run it shows what would be made and what it would cost.")
 final class VclusterCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Its name: a-z, 0-9 and dashes.")
     private String name = "";

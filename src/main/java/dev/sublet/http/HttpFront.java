@@ -5,7 +5,6 @@ import dev.sublet.api.Api;
 import dev.sublet.bot.slack.transport.SlackDoor;
 import dev.sublet.endpoint.QuestionHandler;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
@@ -53,10 +52,10 @@ public final class HttpFront implements AutoCloseable {
             AuditTokens tokens,
             AuditSink sink,
             Health health,
-            PrometheusRegistry registry,
+            Measures measures,
             QuestionHandler questions,
             Optional<Api> api) {
-        this(settings, tokens, sink, health, registry, questions, api, Optional.empty());
+        this(settings, tokens, sink, health, measures, questions, api, Optional.empty());
     }
 
     /** Likewise, with a door for Slack. */
@@ -65,7 +64,7 @@ public final class HttpFront implements AutoCloseable {
             AuditTokens tokens,
             AuditSink sink,
             Health health,
-            PrometheusRegistry registry,
+            Measures measures,
             QuestionHandler questions,
             Optional<Api> api,
             Optional<SlackDoor> slack) {
@@ -78,15 +77,16 @@ public final class HttpFront implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         WorkerExecutor auditWorkers = workers("audit", settings.auditAtOnce());
-        AuditRoute audit = new AuditRoute(vertx, auditWorkers, settings, tokens, sink, new HttpMetrics(registry));
+        AuditRoute audit =
+                new AuditRoute(vertx, auditWorkers, settings, tokens, sink, new HttpMetrics(measures.open()));
         GaugeWithCallback.builder()
                 .name("sublet_audit_calls_inside")
                 .help("Calls of audit webhooks being read or stored now")
                 .callback(callback -> callback.call(audit.inside()))
-                .register(registry);
+                .register(measures.open());
         Routes routes = new Routes(vertx);
         try {
-            Router forAll = routes.forAll(audit, health, registry, workers("scrapes", 1));
+            Router forAll = routes.forAll(audit, health, new MetricsRoute(measures, api, workers("scrapes", 1)));
             api.ifPresent(offered -> new ApiRoutes(
                             vertx, offered, workers("api", offered.settings().callsAtOnce()))
                     .mount(forAll));

@@ -52,9 +52,11 @@ public final class ApprovalDesk {
     /** All that wait now, the oldest first. */
     public List<Pending> pending() {
         return client.resources(VirtualCluster.class).inNamespace(namespace).list().getItems().stream()
-                .flatMap(resource -> open(resource)
-                        .map(question -> new Pending(resource.getMetadata().getName(), question))
-                        .stream())
+                .flatMap(resource ->
+                        open(resource)
+                                .map(question ->
+                                        new Pending(resource.getMetadata().getName(), question))
+                                .stream())
                 .sorted(Comparator.comparing((Pending each) -> each.question().askedAt())
                         .thenComparing(Pending::name))
                 .toList();
@@ -73,8 +75,7 @@ public final class ApprovalDesk {
         }
         return Decisions.entry(question, person, membership).isPresent()
                 ? Optional.empty()
-                : Optional.of(person + " may not decide on it; "
-                        + String.join(" or ", question.approvers()) + " may");
+                : Optional.of(person + " may not decide on it; " + String.join(" or ", question.approvers()) + " may");
     }
 
     /**
@@ -88,17 +89,16 @@ public final class ApprovalDesk {
     public QuestionStatus decide(
             String name, @Nullable String id, boolean approve, Decider by, @Nullable String reason) {
         if (reason != null && reason.length() > REASON_MAX) {
-            throw new RefusedException("a reason of " + reason.length() + " characters is too long; use at most "
-                    + REASON_MAX);
+            throw new RefusedException(
+                    "a reason of " + reason.length() + " characters is too long; use at most " + REASON_MAX);
         }
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             VirtualCluster there = resource(name).get();
             if (there == null) {
-                throw new RefusedException(
-                        "there is no virtual cluster \"" + name + "\" in namespace " + namespace);
+                throw new RefusedException("there is no virtual cluster \"" + name + "\" in namespace " + namespace);
             }
-            QuestionStatus question = question(there)
-                    .orElseThrow(() -> new RefusedException(name + " waits for no approval"));
+            QuestionStatus question =
+                    question(there).orElseThrow(() -> new RefusedException(name + " waits for no approval"));
             if (id != null && !id.equals(question.id())) {
                 throw new RefusedException(name + " waits for another approval by now; look at it and decide again");
             }
@@ -132,8 +132,8 @@ public final class ApprovalDesk {
         }
         DecisionStatus decision = there.getStatus().decision();
         return decision != null && Decisions.answers(decision, question)
-                ? Optional.of(question.decided(
-                        Decisions.state(decision), decision.by(), decision.at(), decision.reason()))
+                ? Optional.of(
+                        question.decided(Decisions.state(decision), decision.by(), decision.at(), decision.reason()))
                 : Optional.empty();
     }
 
@@ -175,7 +175,9 @@ public final class ApprovalDesk {
                 Map.of("decision", said));
         String name = there.getMetadata().getName();
         try {
-            resource(name).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
+            resource(name)
+                    .subresource("status")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == CONFLICT) {
@@ -191,7 +193,8 @@ public final class ApprovalDesk {
 
     private static Optional<QuestionStatus> open(VirtualCluster resource) {
         return question(resource)
-                .filter(question -> question.state() == State.Waiting && known(resource, question).isEmpty());
+                .filter(question -> question.state() == State.Waiting
+                        && known(resource, question).isEmpty());
     }
 
     private static Optional<QuestionStatus> question(VirtualCluster resource) {

@@ -58,7 +58,8 @@ public final class Gate {
             // It ran before there were approvals.
             before = new ApprovalStatus(Scopes.of(wanted), Scopes.of(wanted), null);
         }
-        Way way = new Way(resource, wanted, override, draft, before == null ? new ApprovalStatus(null, null, null) : before);
+        Way way = new Way(
+                resource, wanted, override, draft, before == null ? new ApprovalStatus(null, null, null) : before);
         Passage passage = way.walk();
         Passage.Hold hold = passage.hold();
         if (hold == null) {
@@ -100,7 +101,8 @@ public final class Gate {
             boolean same = question != null && question.wanted().equals(scope);
             if (question != null && same && !wanted.blueprint().approvals().by().isEmpty()) {
                 if (isOpen(question)) {
-                    return waiting(question.approvers(wanted.blueprint().approvals().by()));
+                    return waiting(
+                            question.approvers(wanted.blueprint().approvals().by()));
                 }
                 if (!asksAgain(question)) {
                     return refused(question);
@@ -155,8 +157,8 @@ public final class Gate {
             Instant now = clock.instant();
             Instant end = Instant.parse(question.endsAt());
             if (!now.isBefore(end)) {
-                QuestionStatus expired = question.decided(
-                        State.Expired, null, draft.now(), "nobody decided until " + question.endsAt());
+                QuestionStatus expired =
+                        question.decided(State.Expired, null, draft.now(), "nobody decided until " + question.endsAt());
                 tell(expired, Action.Result.REFUSED, null, "operator", "nobody decided until " + question.endsAt());
                 return refused(expired);
             }
@@ -173,7 +175,8 @@ public final class Gate {
         private Passage decided(QuestionStatus question, DecisionStatus decision) {
             QuestionStatus done =
                     question.decided(Decisions.state(decision), decision.by(), decision.at(), decision.reason());
-            String words = decision.by() + (Decider.isSame(decision.by(), decision.as()) ? "" : ", of " + decision.as())
+            String words = decision.by()
+                    + (Decider.isSame(decision.by(), decision.as()) ? "" : ", of " + decision.as())
                     + (decision.reason() == null ? "" : ": " + decision.reason());
             if (decision.approved()) {
                 tell(done, Action.Result.DONE, decision.by(), decision.via(), "approved by " + words);
@@ -204,7 +207,8 @@ public final class Gate {
             ScopeStatus running = before.inForce();
             Wanted as = running == null
                     ? null
-                    : Scopes.resolve(resolver, resource, running, wanted.paused()).orElse(null);
+                    : Scopes.resolve(resolver, resource, running, wanted.paused())
+                            .orElse(null);
             return new Passage(as, hold);
         }
 

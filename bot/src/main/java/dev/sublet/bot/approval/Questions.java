@@ -93,7 +93,8 @@ final class Questions {
         String price = question.perMonth() == null
                 ? "no price can be told (" + question.unpriced() + ")"
                 : question.perMonth() + " " + question.currency() + " a month";
-        return "waits for " + String.join(" or ", question.approvers()) + " to agree until " + question.endsAt() + ": size "
+        return "waits for " + String.join(" or ", question.approvers()) + " to agree until " + question.endsAt()
+                + ": size "
                 + question.wanted().size() + ", " + price + "; 'sublet vcluster approve "
                 + resource.getMetadata().getName() + "'";
     }

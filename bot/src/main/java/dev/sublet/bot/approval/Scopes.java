@@ -52,8 +52,7 @@ final class Scopes {
                 spec.argocd()));
         try {
             return Optional.of(resolver.resolve(
-                    other,
-                    new OverrideSpec(resource.getMetadata().getName(), "", paused, null, null, null, null)));
+                    other, new OverrideSpec(resource.getMetadata().getName(), "", paused, null, null, null, null)));
         } catch (RefusedException e) {
             return Optional.empty();
         }

@@ -151,8 +151,7 @@ public final class Desk {
                 .orElseThrow(() -> new RefusedException("\"" + by + "\" is not a time; write 30m, 8h, 14d or 2w"));
         String expires = status(there).expiresAt();
         if (expires == null) {
-            throw new RefusedException(
-                    there.getMetadata().getName() + " has no end; there is nothing to extend");
+            throw new RefusedException(there.getMetadata().getName() + " has no end; there is nothing to extend");
         }
         Instant created = Instant.parse(there.getMetadata().getCreationTimestamp());
         Instant now = clock.instant();

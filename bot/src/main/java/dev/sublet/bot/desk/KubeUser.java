@@ -21,9 +21,7 @@ public record KubeUser(String name, Set<String> groups) {
     public static Optional<KubeUser> of(KubernetesClient client) {
         try {
             String answer = client.raw(
-                    PATH,
-                    "POST",
-                    Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview"));
+                    PATH, "POST", Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview"));
             if (answer == null) {
                 return Optional.empty();
             }

@@ -2,8 +2,8 @@ package dev.sublet.bot.desk;
 
 import dev.sublet.bot.resource.ApprovalStatus;
 import dev.sublet.bot.resource.DriftItem;
-import dev.sublet.bot.resource.QuestionStatus;
 import dev.sublet.bot.resource.DriftStatus;
+import dev.sublet.bot.resource.QuestionStatus;
 import dev.sublet.bot.resource.RemovalStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualCluster;
@@ -100,7 +100,9 @@ public final class Listing {
     private static String approval(QuestionStatus question) {
         String what = question.state().name().toLowerCase(Locale.ROOT) + ": size "
                 + question.wanted().size()
-                + (question.perMonth() == null ? "" : ", " + question.perMonth() + " " + question.currency() + " a month");
+                + (question.perMonth() == null
+                        ? ""
+                        : ", " + question.perMonth() + " " + question.currency() + " a month");
         return switch (question.state()) {
             case Waiting -> what + ", by " + String.join(" or ", question.approvers()) + " until " + question.endsAt();
             case Expired -> what + ", nobody decided";

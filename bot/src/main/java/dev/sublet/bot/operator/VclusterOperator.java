@@ -1,7 +1,7 @@
 package dev.sublet.bot.operator;
 
-import dev.sublet.bot.argocd.ArgoCdSteps;
 import dev.sublet.bot.approval.Gate;
+import dev.sublet.bot.argocd.ArgoCdSteps;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.drift.DriftCounts;
 import dev.sublet.bot.drift.DriftStep;
@@ -14,8 +14,8 @@ import dev.sublet.bot.install.HostSteps;
 import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.People;
-import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.power.PowerStep;
+import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.removal.ExpiryStep;
 import dev.sublet.bot.removal.SafeRemoval;
 import dev.sublet.bot.removal.TakeBack;

@@ -197,11 +197,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     }
 
     private UpdateControl<VirtualCluster> answer(
-            VirtualCluster resource,
-            StatusDraft draft,
-            Outcome outcome,
-            Duration usual,
-            Passage.@Nullable Hold hold) {
+            VirtualCluster resource, StatusDraft draft, Outcome outcome, Duration usual, Passage.@Nullable Hold hold) {
         Duration calm = hold == null ? usual : shorter(hold.again(), usual);
         if (outcome instanceof Outcome.Waiting waiting) {
             boolean wasReady = draft.build().readyAt() != null;

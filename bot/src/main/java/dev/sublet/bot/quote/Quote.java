@@ -44,9 +44,8 @@ public record Quote(
 
     /** What it costs while it is paused, for comparison. */
     public Quote paused() {
-        BigInteger day = pausedPerMonthNanos
-                .multiply(BigInteger.valueOf(24))
-                .divide(BigInteger.valueOf(Quotes.MONTH.toHours()));
+        BigInteger day =
+                pausedPerMonthNanos.multiply(BigInteger.valueOf(24)).divide(BigInteger.valueOf(Quotes.MONTH.toHours()));
         return new Quote(
                 currency,
                 day,

@@ -112,9 +112,7 @@ public final class TakeBack implements AutoCloseable {
             host.client()
                     .resource(there)
                     .subresource("status")
-                    .patch(
-                            PatchContext.of(PatchType.JSON_MERGE),
-                            Serialization.asJson(Map.of("status", status)));
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("status", status)));
         }
         Undo.forget(host.client(), hostNamespace);
         watch.at(reference, STEP, StepWatch.Moment.AFTER);

@@ -65,14 +65,32 @@ public record VirtualClusterSpec(
     /** The same of another size. */
     public VirtualClusterSpec withSize(@Nullable String other) {
         return new VirtualClusterSpec(
-                owner, blueprint, other, kubernetesVersion, chartVersion, timeToLive, sleep, paused, isProtected,
-                expose, argocd);
+                owner,
+                blueprint,
+                other,
+                kubernetesVersion,
+                chartVersion,
+                timeToLive,
+                sleep,
+                paused,
+                isProtected,
+                expose,
+                argocd);
     }
 
     /** The same with another life. */
     public VirtualClusterSpec withTimeToLive(@Nullable String other) {
         return new VirtualClusterSpec(
-                owner, blueprint, size, kubernetesVersion, chartVersion, other, sleep, paused, isProtected, expose,
+                owner,
+                blueprint,
+                size,
+                kubernetesVersion,
+                chartVersion,
+                other,
+                sleep,
+                paused,
+                isProtected,
+                expose,
                 argocd);
     }
 }

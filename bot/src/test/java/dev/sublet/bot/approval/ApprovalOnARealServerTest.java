@@ -82,13 +82,17 @@ class ApprovalOnARealServerTest {
         String name = server.name("a");
 
         VirtualCluster waiting = server.await("a", Phase.AwaitingApproval);
-        assertNull(server.client().namespaces().withName(server.hostNamespace("a")).get());
+        assertNull(
+                server.client().namespaces().withName(server.hostNamespace("a")).get());
         assertNotNull(waiting.getStatus().approval());
         assertTrue(
-                String.valueOf(waiting.getStatus().message()).startsWith("waits for admins or bob@example.com to agree until "),
+                String.valueOf(waiting.getStatus().message())
+                        .startsWith("waits for admins or bob@example.com to agree until "),
                 waiting.getStatus()::message);
         ApprovalDesk desk = desk(server);
-        assertEquals(List.of(name), desk.pending().stream().map(ApprovalDesk.Pending::name).toList());
+        assertEquals(
+                List.of(name),
+                desk.pending().stream().map(ApprovalDesk.Pending::name).toList());
 
         for (String person : List.of("ann@example.com", "Ann@Example.com", "eve@example.com", "admins2")) {
             assertThrows(RefusedException.class, () -> desk.decide(name, null, true, new Decider(person, "cli"), null));
@@ -148,8 +152,9 @@ class ApprovalOnARealServerTest {
                             server.client(), server.namespace(), (group, who) -> group.equals("admins"), clock);
                     together.await(30, TimeUnit.SECONDS);
                     try {
-                        return Optional.of(desk.decide(server.name("m"), null, approve, new Decider(person, "cli"), null)
-                                .state());
+                        return Optional.of(
+                                desk.decide(server.name("m"), null, approve, new Decider(person, "cli"), null)
+                                        .state());
                     } catch (RefusedException e) {
                         return Optional.empty();
                     }
@@ -166,16 +171,13 @@ class ApprovalOnARealServerTest {
             }
             assertEquals(1, won);
             State first = winner;
-            Eventually.isTrue(
-                    RealHost.LIMIT,
-                    () -> "the operator never followed " + first,
-                    () -> {
-                        VirtualCluster there = server.get("m");
-                        return there != null
-                                && there.getStatus().approval() != null
-                                && there.getStatus().approval().question() != null
-                                && there.getStatus().approval().question().state() == first;
-                    });
+            Eventually.isTrue(RealHost.LIMIT, () -> "the operator never followed " + first, () -> {
+                VirtualCluster there = server.get("m");
+                return there != null
+                        && there.getStatus().approval() != null
+                        && there.getStatus().approval().question() != null
+                        && there.getStatus().approval().question().state() == first;
+            });
         } finally {
             pool.shutdownNow();
         }
@@ -192,7 +194,9 @@ class ApprovalOnARealServerTest {
         server.patch("x", "{\"metadata\": {\"annotations\": {\"look\": \"again\"}}}");
 
         VirtualCluster over = server.await("x", Phase.Blocked);
-        assertTrue(String.valueOf(over.getStatus().message()).startsWith("nobody decided until"), over.getStatus()::message);
+        assertTrue(
+                String.valueOf(over.getStatus().message()).startsWith("nobody decided until"),
+                over.getStatus()::message);
         assertThrows(
                 RefusedException.class,
                 () -> desk(server).decide(server.name("x"), null, true, new Decider("bob@example.com", "cli"), null));

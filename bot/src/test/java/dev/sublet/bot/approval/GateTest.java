@@ -99,7 +99,8 @@ class GateTest {
     }
 
     private QuestionStatus question() {
-        QuestionStatus question = status.approval() == null ? null : status.approval().question();
+        QuestionStatus question =
+                status.approval() == null ? null : status.approval().question();
         assertNotNull(question);
         return question;
     }
@@ -116,8 +117,8 @@ class GateTest {
                 new DecisionStatus(question, approve, by, as, "cli", at.toString(), approve ? null : "too large"));
         String merged = json.equals("{}")
                 ? "{\"decision\":" + decision + "}"
-                : json.substring(0, json.length() - 1).replaceAll(",?\"decision\":\\{[^}]*}", "") + ",\"decision\":" + decision
-                        + "}";
+                : json.substring(0, json.length() - 1).replaceAll(",?\"decision\":\\{[^}]*}", "") + ",\"decision\":"
+                        + decision + "}";
         status = Serialization.unmarshal(merged, VirtualClusterStatus.class);
     }
 
@@ -155,7 +156,9 @@ class GateTest {
         assertEquals(List.of("admins", "bob@example.com"), question().approvers());
         assertEquals("2026-11-25T10:00:00Z", question().endsAt());
         assertEquals(1, told.size());
-        assertEquals("approval requested", told.get(0).verb() + " " + told.get(0).result().word());
+        assertEquals(
+                "approval requested",
+                told.get(0).verb() + " " + told.get(0).result().word());
         assertTrue(told.get(0).change().contains("\"perMonth\":\"500.000000000\""), told.get(0)::change);
 
         pass();
@@ -258,7 +261,9 @@ class GateTest {
 
         decide(true, "bob@example.com", "bob@example.com");
         assertNull(pass().wanted());
-        assertEquals("nobody decided until 2026-11-25T10:00:00Z", told.get(told.size() - 1).message());
+        assertEquals(
+                "nobody decided until 2026-11-25T10:00:00Z",
+                told.get(told.size() - 1).message());
     }
 
     @Test
@@ -328,7 +333,9 @@ class GateTest {
         request = request("extend");
         Passage waiting = pass();
         assertNotNull(waiting.hold());
-        assertEquals(Duration.ofDays(7), waiting.wanted() == null ? null : waiting.wanted().life());
+        assertEquals(
+                Duration.ofDays(7),
+                waiting.wanted() == null ? null : waiting.wanted().life());
         assertEquals("14d", question().wanted().timeToLive());
 
         status = VirtualClusterStatus.NONE;

@@ -73,7 +73,8 @@ final class OperatorProcess {
                 // Ahead of the server's: a deletion's undo window is over at once.
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         StepWatch watch = args.length < 6 ? StepWatch.NONE : (who, step, moment) -> at(args, who, step, moment);
-        VclusterOperator.start(host, Blueprints.read(folder.resolve("blueprints")), People.UNKNOWN, Pricer.NONE, watch, false);
+        VclusterOperator.start(
+                host, Blueprints.read(folder.resolve("blueprints")), People.UNKNOWN, Pricer.NONE, watch, false);
     }
 
     private static void at(String[] args, String who, String step, StepWatch.Moment moment) {

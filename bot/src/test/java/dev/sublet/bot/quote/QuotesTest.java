@@ -38,14 +38,16 @@ class QuotesTest {
     }
 
     private static void assertAmount(String expected, @Nullable BigInteger nanos) {
-        assertEquals(0, new BigDecimal(expected).compareTo(new BigDecimal(nanos, 9)), () -> expected + " is not " + nanos);
+        assertEquals(
+                0, new BigDecimal(expected).compareTo(new BigDecimal(nanos, 9)), () -> expected + " is not " + nanos);
     }
 
     @Test
     void a_month_is_size_and_control_plane_at_the_rates_of_730_hours() throws IOException {
         Quote quote = Quotes.of(USUAL, wanted("", ""), MONDAY);
 
-        // 2 cores 58.4, 4 GiB 14.6, control plane 0.22 cores 6.424 and 0.3125 GiB 1.140625, volumes of 100 and 5 GiB 7.665.
+        // 2 cores 58.4, 4 GiB 14.6, control plane 0.22 cores 6.424 and 0.3125 GiB 1.140625, volumes of 100 and 5 GiB
+        // 7.665.
         assertAmount("88.229625", quote.awakePerMonthNanos());
         assertAmount("88.229625", quote.perMonthNanos());
         assertAmount("0", quote.asleepPerMonthNanos());
@@ -63,8 +65,7 @@ class QuotesTest {
     @Test
     void sleep_saves_what_runs_and_not_what_stays() throws IOException {
         Wanted nights = wanted(
-                "",
-                "sleep: {zone: UTC, weekly: [{days: [Mon, Tue, Wed, Thu, Fri], from: '20:00', to: '07:00'}]}");
+                "", "sleep: {zone: UTC, weekly: [{days: [Mon, Tue, Wed, Thu, Fri], from: '20:00', to: '07:00'}]}");
 
         Quote quote = Quotes.of(USUAL, nights, MONDAY);
 
@@ -84,7 +85,8 @@ class QuotesTest {
 
         Quote quote = Quotes.of(rates, week, MONDAY);
 
-        // Awake: 20 h and 13 h on Monday and Tuesday; 13 h on Wednesday to Friday, 17 h on Saturday, 24 h on Sunday at double prices.
+        // Awake: 20 h and 13 h on Monday and Tuesday; 13 h on Wednesday to Friday, 17 h on Saturday, 24 h on Sunday at
+        // double prices.
         // An hour costs 0.1103625 awake and 0.0105 always.
         assertAmount("24.3239625", quote.toEndNanos());
         assertEquals(MONDAY.plus(Duration.ofDays(7)), quote.end());
@@ -92,8 +94,7 @@ class QuotesTest {
 
     @Test
     void a_load_balancer_of_its_own_is_on_the_bill() throws IOException {
-        Quote quote =
-                Quotes.of(USUAL, wanted("expose: {loadBalancer: true}", "expose: {way: LoadBalancer}"), MONDAY);
+        Quote quote = Quotes.of(USUAL, wanted("expose: {loadBalancer: true}", "expose: {way: LoadBalancer}"), MONDAY);
 
         assertAmount("102.829625", quote.awakePerMonthNanos());
         assertAmount("22.265", quote.pausedPerMonthNanos());
@@ -115,11 +116,22 @@ class QuotesTest {
         Quote small = Quotes.of(USUAL, wanted("", ""), MONDAY);
         Quote large = Quotes.of(USUAL, wanted("", "size: large"), MONDAY);
 
-        String text = QuoteText.of(large, small, new BudgetLeft(
-                "cc-1", "2026-11", "USD", BigInteger.TEN.pow(12), BigInteger.TEN.pow(11), BigInteger.TEN.pow(11).multiply(BigInteger.valueOf(12))));
+        String text = QuoteText.of(
+                large,
+                small,
+                new BudgetLeft(
+                        "cc-1",
+                        "2026-11",
+                        "USD",
+                        BigInteger.TEN.pow(12),
+                        BigInteger.TEN.pow(11),
+                        BigInteger.TEN.pow(11).multiply(BigInteger.valueOf(12))));
 
         assertTrue(text.contains("expected per month  365.63 USD, 277.40 USD more than now\n"), text);
-        assertTrue(text.contains("cost center cc-1 has 900.00 USD of 1000.00 USD left in 2026-11; by the forecast -200.00 USD will be\n"), text);
+        assertTrue(
+                text.contains(
+                        "cost center cc-1 has 900.00 USD of 1000.00 USD left in 2026-11; by the forecast -200.00 USD will be\n"),
+                text);
         assertTrue(text.contains("sleeping from 20:00 to 06:00 would save"), text);
     }
 }

@@ -27,9 +27,6 @@ final class Rates {
     }
 
     private static BigInteger attos(String price, int factor) {
-        return new BigDecimal(price)
-                .movePointRight(18)
-                .toBigIntegerExact()
-                .multiply(BigInteger.valueOf(factor));
+        return new BigDecimal(price).movePointRight(18).toBigIntegerExact().multiply(BigInteger.valueOf(factor));
     }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class UnitRatesTest {
     private static final long NOW = T0 + 10 * HOUR;
     private static final long LATER = NOW + 1000 * HOUR;
-    private static final String VOLUMES = "volumes: [{storageClass: fast, perGiBHour: 0.05}, {storageClass: slow, perGiBHour: 0.01}]";
+    private static final String VOLUMES =
+            "volumes: [{storageClass: fast, perGiBHour: 0.05}, {storageClass: slow, perGiBHour: 0.01}]";
 
     private final HandLedger ledger = new HandLedger();
 
@@ -69,9 +70,8 @@ class UnitRatesTest {
         ledger.node("c", "gone", "v", T0, NOW - 5 * HOUR, 4000, 36 * GIB, 0);
         ledger.node("c", "gpu", "g", T0, null, 4000, 36 * GIB, 8);
 
-        UnitRates rates = rates(
-                "nodes: [{instanceType: t, perHour: 7.2}, {instanceType: u, perHour: 10.8},"
-                        + " {instanceType: g, perHour: 1000}]");
+        UnitRates rates = rates("nodes: [{instanceType: t, perHour: 7.2}, {instanceType: u, perHour: 10.8},"
+                + " {instanceType: g, perHour: 1000}]");
 
         // (3.6 + 5.4) / 16 cores.
         assertRate("0.5625", rates.rates().get(0).core());
@@ -87,7 +87,13 @@ class UnitRatesTest {
         List<UnitRate> two = rates.rates();
         assertEquals(2, two.size());
         long change = Instant.parse("2026-11-11T00:00:00Z").getEpochSecond();
-        assertEquals(List.of(NOW, change, change, LATER), List.of(two.get(0).fromS(), two.get(0).toS(), two.get(1).fromS(), two.get(1).toS()));
+        assertEquals(
+                List.of(NOW, change, change, LATER),
+                List.of(
+                        two.get(0).fromS(),
+                        two.get(0).toS(),
+                        two.get(1).fromS(),
+                        two.get(1).toS()));
         assertRate("0.45", two.get(0).core());
         assertRate("0.9", two.get(1).core());
         assertRate("0.2", two.get(1).gib());
@@ -95,7 +101,12 @@ class UnitRatesTest {
 
     @Test
     void volumes_cost_the_mean_of_those_that_are_there_or_the_dearest_of_the_book() {
-        assertRate("0.05", rates("nodes: [{instanceType: t, perHour: 7.2}]", VOLUMES).rates().get(0).storageGib());
+        assertRate(
+                "0.05",
+                rates("nodes: [{instanceType: t, perHour: 7.2}]", VOLUMES)
+                        .rates()
+                        .get(0)
+                        .storageGib());
 
         ledger.volume("c", "a", "fast", GIB, "team-a", T0, null, "workload", null);
         ledger.volume("c", "b", "slow", 3 * GIB, "team-a", T0, null, "workload", null);
@@ -110,8 +121,7 @@ class UnitRatesTest {
 
     @Test
     void what_has_no_price_is_never_taken_for_free() {
-        assertTrue(assertThrows(
-                        UnpricedException.class, () -> rates("nodes: [{instanceType: other, perHour: 7.2}]"))
+        assertTrue(assertThrows(UnpricedException.class, () -> rates("nodes: [{instanceType: other, perHour: 7.2}]"))
                 .getMessage()
                 .startsWith("price book prices.yaml has no price for t at "));
         ReportException refused = assertThrows(

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A request of a person who is known. Immutable.
  *
  * @param typed the verb and its parameters; of a button or a form what it stands for
- * @param trigger by which a form may be opened within seconds, or null when that time is over
+ * @param view the form that is open for the answer, or null when there is none
  * @param again whether the bot was ended since it was taken: parts of it may be done
  */
-public record Ask(Call call, Person person, Typed typed, @Nullable String trigger, boolean again) {
+public record Ask(Call call, Person person, Typed typed, @Nullable String view, boolean again) {
     /** A parameter, or an empty text. */
     public String word(int index) {
         return typed.word(index);

@@ -3,18 +3,20 @@ package dev.sublet.bot.slack.commands;
 import com.slack.api.model.view.View;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.slack.durable.Worker;
+import dev.sublet.bot.slack.message.Forms;
 import dev.sublet.bot.slack.message.Message;
 import dev.sublet.bot.slack.message.Mrkdwn;
-import dev.sublet.bot.slack.message.Ref;
 import dev.sublet.bot.slack.people.Person;
 import dev.sublet.bot.slack.people.Unknown;
 import dev.sublet.bot.slack.people.Verb;
 import dev.sublet.bot.slack.transport.Call;
 import dev.sublet.bot.slack.transport.Calls.FormChange;
+import dev.sublet.bot.slack.transport.SlackException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Router implements Worker.Work {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    /** Verbs whose answer is a form. */
+    private static final Set<String> OPENING = Set.of(Verb.CREATE.word(), Verb.DELETE.word());
 
     private final Tools tools;
     private final Map<Verb, Handler> verbs = new EnumMap<>(Verb.class);
@@ -59,7 +64,7 @@ public final class Router implements Worker.Work {
         return this;
     }
 
-    /** A button that is named like a verb and holds a {@link Ref} does what the verb does. */
+    /** A button that is named like a verb does what the verb does. */
     public Router button(String action, Handler handler) {
         buttons.put(action, handler);
         return this;
@@ -91,29 +96,44 @@ public final class Router implements Worker.Work {
 
     @Override
     public boolean opensForm(Call call) {
-        if (call.kind() == Call.Kind.BUTTON) {
-            return Set.of("delete", "create", "dispute", "deny").contains(call.name());
-        }
-        String text = call.value("text").strip();
-        return call.kind() == Call.Kind.COMMAND && (text.startsWith("create") || text.startsWith("delete"));
+        String first = call.kind() == Call.Kind.BUTTON
+                ? call.name()
+                : call.value("text").strip().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
+        return (call.kind() == Call.Kind.BUTTON || call.kind() == Call.Kind.COMMAND) && OPENING.contains(first);
     }
 
     @Override
     public void run(Call call, @Nullable String trigger, boolean again) {
-        String answer = answer(call, trigger, again);
-        if (answer != null) {
+        String view = opened(call, trigger);
+        String answer = answer(call, view, again);
+        if (answer != null && view != null) {
+            tools.voice().change(view, null, Forms.notice("Sublet", answer));
+        } else if (answer != null) {
             refuse(call, answer);
         }
     }
 
+    /** An empty form is opened first: a trigger is good for three seconds, and finding out who asks may take longer. */
+    private @Nullable String opened(Call call, @Nullable String trigger) {
+        if (trigger == null || !opensForm(call)) {
+            return null;
+        }
+        try {
+            return tools.voice().open(trigger, Forms.notice("Sublet", "One moment…"));
+        } catch (SlackException e) {
+            LOG.warn("event=slack_form_not_opened reason=\"{}\"", e.getMessage());
+            return null;
+        }
+    }
+
     /** A sentence when nothing came of it; null when the handler has answered. */
-    private @Nullable String answer(Call call, @Nullable String trigger, boolean again) {
+    private @Nullable String answer(Call call, @Nullable String view, boolean again) {
         try {
             Person person = tools.directory().person(call.workspace(), call.user());
             Typed typed = typed(call);
             handler(call, typed)
                     .orElseThrow(() -> new RefusedException("I no longer know what that button does. `/vcluster help` shows what I do."))
-                    .handle(new Ask(call, person, typed, trigger, again));
+                    .handle(new Ask(call, person, typed, view, again));
             return null;
         } catch (Unknown e) {
             LOG.info("event=slack_refused user={} name={} reason=\"{}\"", call.user(), call.name(), e.getMessage());

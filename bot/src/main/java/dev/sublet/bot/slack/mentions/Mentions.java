@@ -97,7 +97,7 @@ public final class Mentions {
         if (bare.matches("\\d{4}-(0[1-9]|1[0-2])")) {
             return Optional.of(YearMonth.parse(bare));
         }
-        String[] parts = bare.split(" ");
+        String[] parts = bare.split(" ", 2);
         for (Month month : Month.values()) {
             String full = month.name().toLowerCase(Locale.ROOT);
             if (full.equals(parts[0]) || (parts[0].length() == 3 && full.startsWith(parts[0]))) {

@@ -2,6 +2,8 @@ package dev.sublet.bot.slack.message;
 
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
 import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.BlockElement;
@@ -45,6 +47,20 @@ public final class Forms {
                 .privateMetadata(meta)
                 .blocks(blocks)
                 .build();
+    }
+
+    /** Words and nothing to fill in. */
+    public static View notice(String title, String markup) {
+        return form(
+                "notice",
+                title,
+                null,
+                "",
+                List.of(SectionBlock.builder()
+                        .text(MarkdownTextObject.builder()
+                                .text(Mrkdwn.cut(markup, Card.SECTION_CHARS_MAX))
+                                .build())
+                        .build()));
     }
 
     /** A line of text. */

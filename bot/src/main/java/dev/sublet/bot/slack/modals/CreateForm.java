@@ -51,7 +51,7 @@ public final class CreateForm implements Router.Form {
     }
 
     private void open(Ask ask) {
-        if (ask.trigger() == null) {
+        if (ask.view() == null) {
             throw new RefusedException(
                     "I could not open the form in the three seconds that Slack allows. Nothing was done: write `/vcluster create` again.");
         }
@@ -63,7 +63,7 @@ public final class CreateForm implements Router.Form {
             throw new RefusedException("There are no blueprints; the people who run Sublet have to write one.");
         }
         Map<String, String> first = Map.of(NAME, ask.word(0));
-        tools.voice().open(ask.trigger(), view(ask.person(), first, ask.call().channel()));
+        tools.voice().change(ask.view(), null, view(ask.person(), first, ask.call().channel()));
     }
 
     @Override

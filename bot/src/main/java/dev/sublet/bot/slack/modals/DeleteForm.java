@@ -49,7 +49,7 @@ public final class DeleteForm implements Router.Form {
 
     private void open(Ask ask) {
         Target target = Target.of(tools, ask, Verb.DELETE);
-        if (ask.trigger() == null) {
+        if (ask.view() == null) {
             throw new RefusedException("I could not ask you back in the three seconds that Slack allows. Nothing was done: write "
                     + Mrkdwn.code("/vcluster delete " + target.name()) + " again.");
         }
@@ -57,7 +57,7 @@ public final class DeleteForm implements Router.Form {
             throw new RefusedException(Mrkdwn.code(target.name())
                     + " is protected from deletion; whoever protected it takes that away with `sublet vcluster unprotect`.");
         }
-        tools.voice().open(ask.trigger(), view(target.one(), ask.call().channel()));
+        tools.voice().change(ask.view(), null, view(target.one(), ask.call().channel()));
     }
 
     private View view(VirtualCluster one, String channel) {

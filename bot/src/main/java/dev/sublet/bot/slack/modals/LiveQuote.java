@@ -9,6 +9,10 @@ public interface LiveQuote {
     /** Prices nothing. */
     LiveQuote NONE = (spec, costs) -> "No price can be told yet.";
 
-    /** @param costs for what is left of a budget */
+    /**
+     * A sentence or two.
+     *
+     * @param costs for what is left of a budget
+     */
     String text(VirtualClusterSpec spec, Costs costs);
 }

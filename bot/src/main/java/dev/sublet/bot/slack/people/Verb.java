@@ -16,7 +16,6 @@ public enum Verb {
     EXTEND("extend NAME 7d", "lets it live longer"),
     UPGRADE("upgrade NAME [1.36]", "to another Kubernetes version"),
     RESIZE("resize NAME [SIZE]", "another size of its blueprint"),
-    TRANSFER("transfer NAME TEAM COST-CENTER", "to another team"),
     ACCESS("access NAME [view | edit | admin]", "a link for your kubeconfig, once"),
     REVOKE("revoke NAME [EMAIL]", "takes access back"),
     COST("cost [NAME | COST-CENTER] [MONTH]", "what it cost, and will"),
@@ -24,6 +23,8 @@ public enum Verb {
     AUDIT("audit NAME", "who did what inside, the last day"),
     DRIFT("drift [NAME]", "what differs from the blueprint"),
     HELP("help", "this"),
+    /** Handing it to another team: by the command line; leads may also be given the strongest roles. */
+    TRANSFER("", ""),
     /** Taking access from somebody else; part of {@code revoke}. */
     REVOKE_OTHERS("", ""),
     /** Accepting a statement or objecting to it, by a button. */

@@ -112,8 +112,11 @@ public final class SlackWeb implements Voice, AutoCloseable {
     }
 
     @Override
-    public void open(String trigger, View view) {
-        patience.ask("views.open", "", () -> methods.viewsOpen(r -> r.triggerId(trigger).view(view)));
+    public String open(String trigger, View view) {
+        return patience.ask(
+                        "views.open", "", () -> methods.viewsOpen(r -> r.triggerId(trigger).view(view)))
+                .getView()
+                .getId();
     }
 
     @Override

@@ -25,7 +25,8 @@ public interface Voice {
     /** In the place of what was there. */
     void edit(Posted posted, Message message);
 
-    void open(String trigger, View view);
+    /** The ID of the form that is open then. */
+    String open(String trigger, View view);
 
     /** Changes an open form unless it changed since {@code hash}. */
     void change(String viewId, @Nullable String hash, View view);
