@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Progress progress = new Progress("Making history", "ticks")) {
             demo.run(servedAt, progress::at, shown -> {
                 exitCode[0] = Output.print(spec, shown.statement());
-                hints(spec.commandLine().getOut(), shown.port());
+                hints(spec.commandLine().getOut(), shown.port(), shown.slack());
             });
         }
         return exitCode[0];
@@ -75,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void hints(PrintWriter out, int servedAt) {
+    private void hints(PrintWriter out, int servedAt, Optional<String> slack) {
         YearMonth month = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
         String with = " --data " + data;
         out.println();
@@ -92,6 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         if (servedAt >= 0) {
             out.println("  curl http://127.0.0.1:" + servedAt + "/metrics");
             out.println("  curl http://127.0.0.1:" + servedAt + "/healthz");
+            slack.ifPresent(page -> out.println("The Slack bot, in a stand-in for Slack: " + page));
             out.println("Ctrl-C ends it.");
         }
         out.flush();

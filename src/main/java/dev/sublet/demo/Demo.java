@@ -1,6 +1,7 @@
 package dev.sublet.demo;
 
 import dev.sublet.api.ApiSettings;
+import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
@@ -39,6 +40,7 @@ import dev.sublet.simulator.scenario.LiveFleet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,8 +86,8 @@ public final class Demo {
         void at(int done, int total);
     }
 
-    /** What a demo shows: the statement, and the port that it serves, or -1. */
-    public record Shown(Answer statement, int port) {}
+    /** What a demo shows: the statement, the port that it serves, or -1, and where the Slack bot can be tried. */
+    public record Shown(Answer statement, int port, Optional<String> slack) {}
 
     /**
      * Makes history, takes one live tick, shows, and ends, or goes on until it is told to stop.
@@ -127,13 +129,14 @@ public final class Demo {
             collector.start();
             if (port < 0) {
                 collector.tick();
-                show.accept(new Shown(lastMonth(answerer), -1));
+                show.accept(new Shown(lastMonth(answerer), -1, Optional.empty()));
                 return;
             }
             JvmMetrics.builder().register(measures.open());
             CollectorMetrics.register(measures.open(), collector::stats);
             AuditSources nobody = new AuditSources(List.of());
             OrderlyStop stop = new OrderlyStop(rounds::stop);
+            LateDoor door = new LateDoor();
             try (Station station = new Station(
                     data,
                     HttpSettings.loopback(port),
@@ -143,12 +146,13 @@ public final class Demo {
                     measures,
                     answerer::answer,
                     ApiOffer.of(ApiSettings.defaults(), this::terms, clock),
-                    Optional.empty())) {
+                    Optional.of(door))) {
                 collector.tick();
-                show.accept(new Shown(lastMonth(answerer), station.port()));
+                URI doorAt = URI.create("http://127.0.0.1:" + station.port() + "/slack/events");
                 Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, measures.open());
                 FiguresWatch figures = Figuring.start(ledger, this::terms, measures.scoped());
-                try {
+                try (DemoSlack slack = DemoSlack.start(data, client, ledger, answerer::answer, door, doorAt, clock)) {
+                    show.accept(new Shown(lastMonth(answerer), station.port(), Optional.of(slack.url())));
                     rounds.run();
                 } finally {
                     figures.close();

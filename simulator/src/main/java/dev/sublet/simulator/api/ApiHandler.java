@@ -10,11 +10,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers GET on lists, objects and watches, the latter over WebSocket or as a stream of lines. */
@@ -23,16 +26,23 @@ final class ApiHandler extends HttpServerRequestHandler {
     private record Target(
             KubeKind kind,
             @Nullable String namespace,
-            @Nullable String name) {}
+            @Nullable String name,
+            boolean status) {}
 
     private final Map<KubeKind, KindStore> stores;
     private final Map<String, Kubelet> kubelets;
     private final Map<KubeKind, Integer> failures = new ConcurrentHashMap<>();
+    private final Map<KubeKind, Writing> writings = new EnumMap<>(KubeKind.class);
 
     ApiHandler(Vertx vertx, Map<KubeKind, KindStore> stores, Map<String, Kubelet> kubelets) {
         super(vertx);
         this.stores = stores;
         this.kubelets = kubelets;
+        stores.forEach((kind, store) -> {
+            if (kind.writable()) {
+                writings.put(kind, new Writing(kind, store, Clock.systemUTC()));
+            }
+        });
     }
 
     void fail(KubeKind kind, int status) {
@@ -81,7 +91,7 @@ final class ApiHandler extends HttpServerRequestHandler {
     private MockResponse answer(RecordedRequest request) {
         Query query = Query.of(request.getPath());
         if (!request.getMethod().equals("GET")) {
-            return failure(405, "MethodNotAllowed", "the simulated cluster is read only over HTTP");
+            return write(request, query);
         }
         if (query.path().equals("/version")) {
             return json(200, "{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.2\"}");
@@ -102,6 +112,28 @@ final class ApiHandler extends HttpServerRequestHandler {
             return new MockResponse().setResponseCode(101).withWebSocketUpgrade(webSocket(target, query));
         }
         return target.name() == null ? list(target, query) : single(target, target.name());
+    }
+
+    private MockResponse write(RecordedRequest request, Query query) {
+        Target target = target(query.path()).orElse(null);
+        Writing writing = target == null ? null : writings.get(target.kind());
+        if (target == null || writing == null) {
+            return failure(405, "MethodNotAllowed", "the simulated cluster is read only over HTTP for " + query.path());
+        }
+        String namespace = target.namespace() == null ? "" : target.namespace();
+        String name = target.name() == null ? "" : target.name();
+        String body = request.getUtf8Body();
+        try {
+            return switch (request.getMethod()) {
+                case "POST" -> json(201, writing.create(namespace, body).alone());
+                case "PUT" -> json(200, writing.change(namespace, name, target.status(), false, body).alone());
+                case "PATCH" -> json(200, writing.change(namespace, name, target.status(), true, body).alone());
+                case "DELETE" -> json(200, writing.delete(namespace, name, body == null ? "" : body).alone());
+                default -> failure(405, "MethodNotAllowed", "no " + request.getMethod());
+            };
+        } catch (Writing.RefusedException refused) {
+            return failure(refused.code(), refused.reason(), String.valueOf(refused.getMessage()));
+        }
     }
 
     private MockResponse list(Target target, Query query) {
@@ -198,20 +230,27 @@ final class ApiHandler extends HttpServerRequestHandler {
     }
 
     private static Optional<Target> target(String path) {
-        boolean core = path.startsWith("/api/v1/");
-        if (!core && !path.startsWith("/apis/apps/v1/")) {
+        String version = Stream.of("v1", "apps/v1", "sublet.dev/v1alpha1")
+                .filter(one -> path.startsWith(root(one)))
+                .findFirst()
+                .orElse("");
+        if (version.isEmpty()) {
             return Optional.empty();
         }
-        String version = core ? "v1" : "apps/v1";
-        List<String> parts = List.of(path.substring(core ? 8 : 14).split("/", -1));
+        List<String> parts = List.of(path.substring(root(version).length()).split("/", -1));
         boolean inNamespace = parts.size() > 2 && parts.get(0).equals("namespaces");
         List<String> rest = inNamespace ? parts.subList(2, parts.size()) : parts;
-        if (rest.size() > 2) {
+        boolean status = rest.size() == 3 && rest.get(2).equals("status");
+        if (rest.size() > 2 && !status) {
             return Optional.empty();
         }
         return KubeKind.ofPath(version, rest.get(0))
-                .map(kind ->
-                        new Target(kind, inNamespace ? parts.get(1) : null, rest.size() == 2 ? rest.get(1) : null));
+                .map(kind -> new Target(
+                        kind, inNamespace ? parts.get(1) : null, rest.size() >= 2 ? rest.get(1) : null, status));
+    }
+
+    private static String root(String version) {
+        return (version.contains("/") ? "/apis/" : "/api/") + version + "/";
     }
 
     private static MockResponse failure(int code, String reason, String message) {

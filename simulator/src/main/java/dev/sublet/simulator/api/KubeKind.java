@@ -11,7 +11,9 @@ public enum KubeKind {
     CLAIM("PersistentVolumeClaim", "v1", "persistentvolumeclaims", true),
     VOLUME("PersistentVolume", "v1", "persistentvolumes", false),
     STATEFUL_SET("StatefulSet", "apps/v1", "statefulsets", true),
-    DEPLOYMENT("Deployment", "apps/v1", "deployments", true);
+    DEPLOYMENT("Deployment", "apps/v1", "deployments", true),
+    VIRTUAL_CLUSTER("VirtualCluster", "sublet.dev/v1alpha1", "virtualclusters", true),
+    OVERRIDE("VirtualClusterOverride", "sublet.dev/v1alpha1", "virtualclusteroverrides", true);
 
     private final String kind;
     private final String apiVersion;
@@ -41,6 +43,11 @@ public enum KubeKind {
 
     public boolean namespaced() {
         return namespaced;
+    }
+
+    /** Whether clients may write it; the rest is the host's own and served as given. */
+    boolean writable() {
+        return this == VIRTUAL_CLUSTER || this == OVERRIDE;
     }
 
     /** By an object's {@code kind}. */

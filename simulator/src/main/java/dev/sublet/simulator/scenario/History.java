@@ -113,6 +113,8 @@ public final class History implements Iterator<HistoryStep> {
             case VOLUME -> FactsOf.volume((PersistentVolume) object);
             case STATEFUL_SET -> FactsOf.statefulSet((StatefulSet) object);
             case DEPLOYMENT -> FactsOf.deployment((Deployment) object);
+            case VIRTUAL_CLUSTER, OVERRIDE ->
+                throw new IllegalArgumentException("the plan holds no " + kind + "; people ask for it");
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class Workspace {
 
     Workspace(House house, String botName) {
         this.house = house;
-        this.bot = enter(botName, botName, "", TEAM_ID, Person.Kind.BOT);
+        this.bot = enter(botName.toLowerCase(Locale.ROOT), capital(botName), "", TEAM_ID, Person.Kind.BOT);
     }
 
     /** Adds a member. */
