@@ -71,7 +71,7 @@ public final class Daemon {
     }
 
     private void meter() throws InterruptedException {
-        ApiOffer.refuseOpen(settings.http().host(), settings.api());
+        settings.doors().refuseOpen(settings.http().host());
         HttpFront.refuseTakenPort(settings.http().host(), settings.http().port());
         makeFolder(settings.data());
         JvmMetrics.builder().register(registry);
@@ -150,7 +150,7 @@ public final class Daemon {
                 health,
                 registry,
                 answerer::answer,
-                ApiOffer.of(settings.api(), this::terms, clock));
+                ApiOffer.of(settings.doors(), this::terms, clock));
     }
 
     /** The files in the data folder, else those of the settings; read anew, so that an edit counts. */

@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.Problem;
+import dev.sublet.api.Api;
 import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.endpoint.QuestionHandler;
 import dev.sublet.http.AuditSink;
@@ -45,7 +46,7 @@ public final class Station implements AutoCloseable {
         this(data, settings, tokens, sink, health, registry, answers, Optional.empty());
     }
 
-    /** Likewise, with an API for all who have a token. */
+    /** Likewise, with an API and pages for all who have a token or sign in. */
     public Station(
             Path data,
             HttpSettings settings,
@@ -57,6 +58,8 @@ public final class Station implements AutoCloseable {
             Optional<ApiOffer> offer) {
         this.data = data;
         String token = QuestionHandler.newToken();
+        Optional<ApiOffer.Offered> opened = offer.map(each -> each.open(data, token, answers));
+        Optional<Api> offered = opened.map(ApiOffer.Offered::api);
         http = new HttpFront(
                 settings,
                 tokens,
@@ -64,7 +67,8 @@ public final class Station implements AutoCloseable {
                 health,
                 registry,
                 new QuestionHandler(token, answers),
-                offer.map(offered -> offered.api(data, token, answers)));
+                offered.filter(each -> each.settings().enabled()),
+                opened.flatMap(ApiOffer.Offered::site));
         try {
             new EndpointFile(
                             http.questionAddress(),

@@ -1,6 +1,5 @@
 package dev.sublet.demo;
 
-import dev.sublet.api.ApiSettings;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditIntake;
@@ -8,6 +7,7 @@ import dev.sublet.daemon.ApiOffer;
 import dev.sublet.daemon.AuditSources;
 import dev.sublet.daemon.CollectorMetrics;
 import dev.sublet.daemon.DemoMark;
+import dev.sublet.daemon.Doors;
 import dev.sublet.daemon.ObservedLedger;
 import dev.sublet.daemon.OrderlyStop;
 import dev.sublet.daemon.Rounds;
@@ -119,7 +119,7 @@ public final class Demo {
                     rounds,
                     registry,
                     answerer::answer,
-                    ApiOffer.of(ApiSettings.defaults(), this::terms, clock))) {
+                    ApiOffer.of(Doors.defaults(), this::terms, clock))) {
                 collector.tick();
                 show.accept(new Shown(lastMonth(answerer), station.port()));
                 Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, registry);

@@ -34,7 +34,9 @@ public final class HttpFront implements AutoCloseable {
     private static final int IDLE_TIMEOUT_S = 60;
     private static final int STOP_TIMEOUT_S = 2;
     private static final int START_TIMEOUT_S = 30;
+    private static final int REFRESH_MS = 5_000;
     private static final int QUESTION_WORKERS = 4;
+    private static final int PAGE_WORKERS = 4;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -44,6 +46,7 @@ public final class HttpFront implements AutoCloseable {
      * Starts to listen.
      *
      * @param api what is offered below {@link Api#BASE}, if anything
+     * @param site the pages, if there are any
      * @throws Problem when the port is taken
      */
     public HttpFront(
@@ -53,7 +56,8 @@ public final class HttpFront implements AutoCloseable {
             Health health,
             PrometheusRegistry registry,
             QuestionHandler questions,
-            Optional<Api> api) {
+            Optional<Api> api,
+            Optional<Site> site) {
         // No file of ours is served, so no cache of files on disk is needed.
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -75,6 +79,10 @@ public final class HttpFront implements AutoCloseable {
             api.ifPresent(offered -> new ApiRoutes(
                             vertx, offered, workers("api", offered.settings().callsAtOnce()))
                     .mount(forAll));
+            site.ifPresent(shown -> new PageRoutes(vertx, shown, workers("pages", PAGE_WORKERS)).mount(forAll));
+            api.map(offered -> (Runnable) offered::refreshAccess)
+                    .or(() -> site.map(shown -> shown.access()::refresh))
+                    .ifPresent(this::refresh);
             server = listen(forAll, settings.host(), settings.port());
             questionServer = listen(routes.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
         } catch (RuntimeException e) {
@@ -116,6 +124,20 @@ public final class HttpFront implements AutoCloseable {
 
     private WorkerExecutor workers(String name, int size) {
         return vertx.createSharedWorkerExecutor(name, size, 1, TimeUnit.HOURS);
+    }
+
+    /** Who may call is looked at again and again. */
+    private void refresh(Runnable access) {
+        WorkerExecutor worker = workers("access", 1);
+        vertx.setPeriodic(
+                REFRESH_MS,
+                id -> worker.<@Nullable Void>executeBlocking(
+                                () -> {
+                                    access.run();
+                                    return null;
+                                },
+                                false)
+                        .onFailure(failure -> LOG.error("event=access_not_read", failure)));
     }
 
     private HttpServer listen(Router router, String host, int port) {

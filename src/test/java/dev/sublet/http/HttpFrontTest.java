@@ -59,6 +59,7 @@ class HttpFrontTest {
                 Health.good(),
                 new PrometheusRegistry(),
                 new QuestionHandler("secret", question -> Answer.of("hello\n")),
+                Optional.empty(),
                 Optional.empty());
     }
 
