@@ -11,7 +11,9 @@ import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.terms.TermsTexts;
 import dev.sublet.signin.OidcSettings;
 import dev.sublet.signin.Sessions;
+import dev.sublet.web.CachedAnswers;
 import dev.sublet.web.Pages;
+import dev.sublet.web.Warming;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,8 +34,21 @@ public record ApiOffer(Doors doors, Supplier<TermsTexts> terms, Clock clock) {
                 : Optional.empty();
     }
 
-    /** What is offered. @param site empty when there are no pages */
-    record Offered(Api api, Optional<Site> site) {}
+    /**
+     * What is offered.
+     *
+     * @param site empty when there are no pages
+     * @param answers for whoever else asks: what they change is seen on the pages at once
+     */
+    record Offered(
+            Api api, Optional<Site> site, Function<Question, Answer> answers, CachedAnswers kept, Warming warming)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            warming.close();
+            kept.close();
+        }
+    }
 
     Offered open(Path data, String folderToken, Function<Question, Answer> answers) {
         Access tokens = new FolderToken(folderToken, System.getProperty("user.name", "owner"));
@@ -44,8 +59,15 @@ public record ApiOffer(Doors doors, Supplier<TermsTexts> terms, Clock clock) {
         OidcSettings oidc = doors.oidc();
         Sessions sessions = new Sessions(doors.web(), oidc == null ? null : new RolesFile(oidc.rolesFile()), clock);
         Access access = Access.either(tokens, sessions);
-        Api api = new Api(doors.api(), access, answers, terms, clock, data);
-        Site site = new Site(doors.web(), oidc, access, sessions, Pages.of(api, answers, clock), clock);
-        return new Offered(api, doors.web().enabled() ? Optional.of(site) : Optional.empty());
+        CachedAnswers kept = new CachedAnswers(answers, clock);
+        Api api = new Api(doors.api(), access, kept.watched(), terms, clock, data);
+        Api shown = new Api(doors.api(), access, kept, terms, clock, data);
+        Site site = new Site(doors.web(), oidc, access, sessions, Pages.of(shown, kept, clock), clock);
+        Warming warming = new Warming(site.pages());
+        if (doors.web().enabled()) {
+            warming.start();
+        }
+        return new Offered(
+                api, doors.web().enabled() ? Optional.of(site) : Optional.empty(), kept.watched(), kept, warming);
     }
 }

@@ -14,6 +14,7 @@ import dev.sublet.reporter.question.Question;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class Station implements AutoCloseable {
 
     private final Path data;
     private final HttpFront http;
+    private final Optional<ApiOffer.Offered> opened;
 
     /**
      * Starts to listen and says where.
@@ -58,7 +60,7 @@ public final class Station implements AutoCloseable {
             Optional<ApiOffer> offer) {
         this.data = data;
         String token = QuestionHandler.newToken();
-        Optional<ApiOffer.Offered> opened = offer.map(each -> each.open(data, token, answers));
+        opened = offer.map(each -> each.open(data, token, answers));
         Optional<Api> offered = opened.map(ApiOffer.Offered::api);
         http = new HttpFront(
                 settings,
@@ -66,7 +68,7 @@ public final class Station implements AutoCloseable {
                 sink,
                 health,
                 registry,
-                new QuestionHandler(token, answers),
+                new QuestionHandler(token, opened.map(ApiOffer.Offered::answers).orElse(answers)),
                 offered.filter(each -> each.settings().enabled()),
                 opened.flatMap(ApiOffer.Offered::site));
         try {
@@ -80,6 +82,11 @@ public final class Station implements AutoCloseable {
             throw Problem.environment(
                     "cannot write endpoint.json in data folder " + data + " (" + e + "); check its permissions", e);
         }
+    }
+
+    /** As {@link HttpFront#routes()}. */
+    public List<String> routes() {
+        return http.routes();
     }
 
     /** The port for health, metrics and audit webhooks. */
@@ -96,5 +103,6 @@ public final class Station implements AutoCloseable {
             LOG.warn("event=endpoint_left file={} reason=\"{}\"", data.resolve("endpoint.json"), e.toString());
         }
         http.close();
+        opened.ifPresent(ApiOffer.Offered::close);
     }
 }

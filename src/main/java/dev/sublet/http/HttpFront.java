@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int PAGE_WORKERS = 4;
 
     private final Vertx vertx;
+    private final List<String> routes;
     private final HttpServer server;
     private final HttpServer questionServer;
 
@@ -73,9 +75,9 @@ public final class HttpFront implements AutoCloseable {
                 .help("Calls of audit webhooks being read or stored now")
                 .callback(callback -> callback.call(audit.inside()))
                 .register(registry);
-        Routes routes = new Routes(vertx);
+        Routes made = new Routes(vertx);
         try {
-            Router forAll = routes.forAll(audit, health, registry, workers("scrapes", 1));
+            Router forAll = made.forAll(audit, health, registry, workers("scrapes", 1));
             api.ifPresent(offered -> new ApiRoutes(
                             vertx, offered, workers("api", offered.settings().callsAtOnce()))
                     .mount(forAll));
@@ -83,8 +85,13 @@ public final class HttpFront implements AutoCloseable {
             api.map(offered -> (Runnable) offered::refreshAccess)
                     .or(() -> site.map(shown -> shown.access()::refresh))
                     .ifPresent(this::refresh);
+            routes = forAll.getRoutes().stream()
+                    .filter(route -> route.getPath() != null && route.methods() != null)
+                    .flatMap(route -> route.methods().stream().map(method -> method.name() + " " + route.getPath()))
+                    .distinct()
+                    .toList();
             server = listen(forAll, settings.host(), settings.port());
-            questionServer = listen(routes.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
+            questionServer = listen(made.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
@@ -115,6 +122,11 @@ public final class HttpFront implements AutoCloseable {
     /** The port that the server for all listens on. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** All that is answered for others, as {@code METHOD /path/:parameter}; a test walks them, so that none is forgotten. */
+    public List<String> routes() {
+        return routes;
     }
 
     /** Where questions are answered, as {@code host:port}. */

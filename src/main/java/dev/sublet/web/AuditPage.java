@@ -25,7 +25,14 @@ public final class AuditPage implements Page {
 
     /** An event. */
     public record Row(
-            String time, String vcluster, String user, String verb, String resource, String namespace, String name, String code) {}
+            String time,
+            String vcluster,
+            String user,
+            String verb,
+            String resource,
+            String namespace,
+            String name,
+            String code) {}
 
     /** The page. @param fields what was asked for, by name */
     public record View(Map<String, String> fields, List<Row> rows, boolean more) {}

@@ -29,7 +29,12 @@ public final class ExplainPage implements Page {
 
     /** A part of the amount. @param address where it is explained; null at the bottom */
     public record Part(
-            String name, @Nullable String quantity, @Nullable String unit, Amount amount, int permille, @Nullable String address) {}
+            String name,
+            @Nullable String quantity,
+            @Nullable String unit,
+            Amount amount,
+            int permille,
+            @Nullable String address) {}
 
     /** A step on the way here. */
     public record Crumb(String name, String address) {}
@@ -150,7 +155,10 @@ public final class ExplainPage implements Page {
     private static Map<String, @Nullable String> selection(Months month, JsonNode selection) {
         Map<String, @Nullable String> fields = new HashMap<>();
         fields.put("month", month.toString());
-        selection.properties().forEach(each -> fields.put(field(each.getKey()), each.getValue().asText()));
+        selection
+                .properties()
+                .forEach(
+                        each -> fields.put(field(each.getKey()), each.getValue().asText()));
         return fields;
     }
 

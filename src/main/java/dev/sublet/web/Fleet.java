@@ -65,13 +65,7 @@ public final class Fleet implements Page {
 
     /** The page. @param total of all that the person sees, also outside vclusters */
     public record View(
-            Months month,
-            String currency,
-            Amount total,
-            Amount outside,
-            List<Row> rows,
-            Scope scope,
-            Chart days) {}
+            Months month, String currency, Amount total, Amount outside, List<Row> rows, Scope scope, Chart days) {}
 
     @Override
     public String path() {
@@ -94,7 +88,8 @@ public final class Fleet implements Page {
             outside = part.path("vclusterUid").isNull() ? outside.plus(Amount.of(part)) : outside;
         }
         List<Row> sorted = new ArrayList<>(rows.values());
-        sorted.sort(Comparator.comparing((Row row) -> row.cost().nanos()).reversed().thenComparing(Row::name));
+        sorted.sort(
+                Comparator.comparing((Row row) -> row.cost().nanos()).reversed().thenComparing(Row::name));
         View view = new View(
                 month,
                 statement.path("currency").asText(),
@@ -104,8 +99,7 @@ public final class Fleet implements Page {
                 scope,
                 days(scope.statement(facts, month, "day")));
         return PageReply.html(
-                200,
-                Templates.of("fleet", Frame.of("Fleet", path(), request.caller()), Map.of("view", view)));
+                200, Templates.of("fleet", Frame.of("Fleet", path(), request.caller()), Map.of("view", view)));
     }
 
     static Chart days(JsonNode statement) {
@@ -138,7 +132,8 @@ public final class Fleet implements Page {
         Map<String, String> expiry = new HashMap<>();
         facts.rows(EXPIRY)
                 .forEach(each -> expiry.put(
-                        each.path("namespace").asText() + "/" + each.path("name").asText(),
+                        each.path("namespace").asText() + "/"
+                                + each.path("name").asText(),
                         each.path("expires").asText()));
         Map<String, Row> rows = new LinkedHashMap<>();
         for (JsonNode part : statement.path("by")) {
@@ -149,7 +144,8 @@ public final class Fleet implements Page {
             Row before = rows.get(uid);
             Amount amount = Amount.of(part);
             boolean over = OVERHEAD.contains(part.path("class").asText());
-            Amount cost = before == null ? Amount.of(amount.nanos()) : before.cost().plus(amount);
+            Amount cost =
+                    before == null ? Amount.of(amount.nanos()) : before.cost().plus(amount);
             Amount overhead = (before == null ? Amount.ZERO : before.overhead()).plus(over ? amount : Amount.ZERO);
             JsonNode state = states.get(uid);
             String namespace = namespaces.getOrDefault(uid, "");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next null when it is yet to come
  */
-public record Months(YearMonth shown, YearMonth previous, @Nullable YearMonth next) {
+public record Months(
+        YearMonth shown, YearMonth previous, @Nullable YearMonth next) {
     /** @param asked such as 2026-10; null for the current one */
     static Months of(@Nullable String asked, Clock clock) {
         YearMonth now = YearMonth.now(clock);

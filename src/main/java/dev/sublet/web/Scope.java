@@ -24,7 +24,8 @@ public record Scope(Caller caller, @Nullable String costCenter, List<String> cho
         if (asked != null && !caller.sees(asked)) {
             throw new ApiProblem(403, "You may not see this cost center.");
         }
-        List<String> choice = caller.costCenters().orElse(Set.of()).stream().sorted().toList();
+        List<String> choice =
+                caller.costCenters().orElse(Set.of()).stream().sorted().toList();
         String chosen = asked == null && !choice.isEmpty() ? choice.get(0) : asked;
         return new Scope(caller, chosen, choice);
     }

@@ -41,7 +41,8 @@ final class StatementFile implements Page {
     public PageReply answer(PageRequest request) {
         String format = request.path("format");
         if (!FORMATS.contains(format)) {
-            throw new ApiProblem(404, "A statement is there as " + String.join(", ", new java.util.TreeSet<>(FORMATS)) + ".");
+            throw new ApiProblem(
+                    404, "A statement is there as " + String.join(", ", new java.util.TreeSet<>(FORMATS)) + ".");
         }
         Months month = Months.of(request.field("month"), clock);
         Map<String, @Nullable String> query = new HashMap<>();

@@ -84,8 +84,9 @@ public final class VclusterPage implements Page {
             if (uid.equals(part.path("vclusterUid").asText())) {
                 own.add(part);
                 cost = cost.plus(Amount.of(part));
-                overhead =
-                        Fleet.OVERHEAD.contains(part.path("class").asText()) ? overhead.plus(Amount.of(part)) : overhead;
+                overhead = Fleet.OVERHEAD.contains(part.path("class").asText())
+                        ? overhead.plus(Amount.of(part))
+                        : overhead;
             }
         }
         List<Part> parts = new ArrayList<>();
@@ -117,7 +118,9 @@ public final class VclusterPage implements Page {
                 chart("Memory", "GiB-hours", usage, "memory", "memory_request", KIB_S_PER_GIB_HOUR),
                 Requests.of(facts, request.caller(), namespace, name),
                 audit,
-                audit ? AuditPage.rows(facts, request.caller(), Map.of("vcluster", name, "limit", EVENTS_MAX)) : List.of(),
+                audit
+                        ? AuditPage.rows(facts, request.caller(), Map.of("vcluster", name, "limit", EVENTS_MAX))
+                        : List.of(),
                 facts.may(request.caller(), "explain"));
         return PageReply.html(
                 200, Templates.of("vcluster", Frame.of(name, "/", request.caller()), Map.of("view", view)));
@@ -139,7 +142,8 @@ public final class VclusterPage implements Page {
         List<String> labels = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (JsonNode part : statement.path("by")) {
-            if (uid.equals(part.path("vclusterUid").asText()) && !part.path("day").isNull()) {
+            if (uid.equals(part.path("vclusterUid").asText())
+                    && !part.path("day").isNull()) {
                 labels.add(part.path("day").asText());
                 values.add(Amount.of(part).exact());
             }
@@ -171,6 +175,8 @@ public final class VclusterPage implements Page {
     }
 
     private static String units(JsonNode quantity, BigDecimal perUnit) {
-        return quantity.decimalValue().divide(perUnit, DIGITS, RoundingMode.HALF_UP).toPlainString();
+        return quantity.decimalValue()
+                .divide(perUnit, DIGITS, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }

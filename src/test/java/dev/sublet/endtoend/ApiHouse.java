@@ -212,6 +212,10 @@ final class ApiHouse implements AutoCloseable {
         }
     }
 
+    java.util.List<String> routes() {
+        return station.routes();
+    }
+
     int port() {
         return station.port();
     }

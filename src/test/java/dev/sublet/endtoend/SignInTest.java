@@ -103,7 +103,8 @@ class SignInTest {
         assertTrue(address.contains("nonce=") && address.contains("state="), address);
         String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow();
         assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
-        HttpResponse<String> entered = browser.submit("/sign-in/token", Map.of("token", "vera", "to", "//evil.example"));
+        HttpResponse<String> entered =
+                browser.submit("/sign-in/token", Map.of("token", "vera", "to", "//evil.example"));
         String session = entered.headers().firstValue("Set-Cookie").orElseThrow();
         assertTrue(session.contains("HttpOnly") && session.contains("SameSite=Lax"), session);
         assertEquals("/", entered.headers().firstValue("Location").orElseThrow(), "never to another site");
@@ -131,14 +132,14 @@ class SignInTest {
         signIn(browser, "mix@example.com");
         String token = browser.cookie("sublet");
         assertEquals(403, house.get(token, "/closes").statusCode(), "finance of alpha alone");
-        assertEquals(
-                200, house.get(token, "/statements?" + ApiHouse.MONTH).statusCode(), "viewer of all");
+        assertEquals(200, house.get(token, "/statements?" + ApiHouse.MONTH).statusCode(), "viewer of all");
     }
 
     @Test
     void another_browser_cannot_end_a_sign_in() {
         Browser browser = browser();
-        String address = browser.look("/sign-in/start").headers().firstValue("Location").orElseThrow();
+        String address =
+                browser.look("/sign-in/start").headers().firstValue("Location").orElseThrow();
         next(Map.of("email", "ada@example.com"));
         HttpResponse<String> back = browser.look(address);
         String callback = back.headers().firstValue("Location").orElseThrow();
@@ -177,10 +178,12 @@ class SignInTest {
         signIn(browser, "ada@example.com");
         assertEquals(
                 403,
-                browser.submit("/sign-out", Map.of(), "Origin", "https://evil.example").statusCode());
+                browser.submit("/sign-out", Map.of(), "Origin", "https://evil.example")
+                        .statusCode());
         assertEquals(
                 403,
-                browser.submit("/sign-out", Map.of(), "Sec-Fetch-Site", "cross-site").statusCode());
+                browser.submit("/sign-out", Map.of(), "Sec-Fetch-Site", "cross-site")
+                        .statusCode());
         assertEquals(200, house.get(browser.cookie("sublet"), "/closes").statusCode(), "still signed in");
     }
 
@@ -190,25 +193,25 @@ class SignInTest {
         Browser commandLine = browser();
         JsonNode begun = JSON.readTree(
                 commandLine.submit("/sign-in/command-line", Map.of()).body());
-        Map<String, String> ask = Map.of("device_code", begun.path("device_code").asText());
+        Map<String, String> ask =
+                Map.of("device_code", begun.path("device_code").asText());
         HttpResponse<String> early = commandLine.submit("/sign-in/command-line/token", ask);
         assertEquals(400, early.statusCode());
         assertTrue(early.body().contains("authorization_pending"), early.body());
         signIn(browser, "ada@example.com");
         assertEquals(
-                404, browser.submit("/sign-in/device", Map.of("code", "BBBB-BBBB")).statusCode());
+                404,
+                browser.submit("/sign-in/device", Map.of("code", "BBBB-BBBB")).statusCode());
         HttpResponse<String> done = browser.submit(
-                "/sign-in/device", Map.of("code", begun.path("user_code").asText().toLowerCase(java.util.Locale.ROOT)));
+                "/sign-in/device",
+                Map.of("code", begun.path("user_code").asText().toLowerCase(java.util.Locale.ROOT)));
         assertEquals(200, done.statusCode(), done.body());
-        JsonNode token =
-                JSON.readTree(commandLine.submit("/sign-in/command-line/token", ask).body());
+        JsonNode token = JSON.readTree(
+                commandLine.submit("/sign-in/command-line/token", ask).body());
         String session = token.path("access_token").asText();
         assertNotEquals(browser.cookie("sublet"), session, "a session of its own");
         assertEquals(200, house.get(session, "/closes").statusCode());
-        assertTrue(commandLine
-                .submit("/sign-in/command-line/token", ask)
-                .body()
-                .contains("expired_token"));
+        assertTrue(commandLine.submit("/sign-in/command-line/token", ask).body().contains("expired_token"));
     }
 
     @Test
@@ -219,8 +222,7 @@ class SignInTest {
         Browser gwen = browser();
         signIn(ada, "ADA@example.com");
         signIn(gwen, "gwen@example.com", "finance-team");
-        HttpResponse<String> named =
-                house.post(ada.cookie("sublet"), "/closes/2026-09/prepare", "{\"by\":\"bob\"}");
+        HttpResponse<String> named = house.post(ada.cookie("sublet"), "/closes/2026-09/prepare", "{\"by\":\"bob\"}");
         assertEquals(400, named.statusCode(), "nobody says who he is: " + named.body());
         HttpResponse<String> prepared =
                 house.post(ada.cookie("sublet"), "/closes/2026-09/prepare", "{\"force\":\"a test\"}");
