@@ -1,18 +1,14 @@
 package dev.sublet.bot.desk;
 
 import dev.sublet.bot.action.Request;
-import dev.sublet.bot.gitops.GitOwner;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.PowerStep;
 import dev.sublet.bot.power.SleepSchedule;
 import dev.sublet.bot.removal.Undo;
 import dev.sublet.bot.resource.Durations;
-import dev.sublet.bot.resource.GitStatus;
-import dev.sublet.bot.resource.OverrideSpec;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.VirtualCluster;
-import dev.sublet.bot.resource.VirtualClusterOverride;
 import dev.sublet.bot.resource.VirtualClusterSpec;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,16 +17,14 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +35,18 @@ public final class Desk {
     /** How long an override of what Git owns lasts. */
     public static final Duration PASSING = Duration.ofDays(1);
 
-    private static final Set<String> OVERRIDABLE = Set.of("paused", "timeToLive", "size");
     private static final int ATTEMPTS_MAX = 5;
-    private static final int CONFLICT = 409;
-    private static final int FORBIDDEN = 403;
-    private static final int INVALID = 422;
 
     private final KubernetesClient client;
     private final String namespace;
     private final Clock clock;
+    private final Patching patching;
 
     public Desk(KubernetesClient client, String namespace, Clock clock) {
         this.client = client;
         this.namespace = namespace;
         this.clock = clock;
+        this.patching = new Patching(client, namespace, clock);
     }
 
     /** All of the namespace, by name. */
@@ -93,17 +85,17 @@ public final class Desk {
         VirtualCluster wanted = new VirtualCluster();
         wanted.getMetadata().setName(name);
         wanted.getMetadata().setNamespace(namespace);
-        wanted.getMetadata().setAnnotations(Map.of(Request.ANNOTATION, request("create", asker, null)));
+        wanted.getMetadata().setAnnotations(Map.of(Request.ANNOTATION, Patching.request("create", asker, null)));
         wanted.setSpec(spec);
         try {
             return client.resource(wanted).create();
         } catch (KubernetesClientException e) {
-            throw refusal(e, "create", name);
+            throw Patching.refusal(e, "create", name);
         }
     }
 
     public void pause(String name, Asker asker, @Nullable String reason) {
-        patch(get(name), "pause", asker, reason, Map.of("paused", true), awake(null));
+        patching.patch(get(name), "pause", asker, reason, Map.of("paused", true), awake(null));
     }
 
     /** Starts it; one that sleeps by its schedule stays awake until that sleep would have ended. */
@@ -121,7 +113,7 @@ public final class Desk {
                     .map(now::plus)
                     .orElse(null);
         }
-        patch(there, "resume", asker, null, Map.of("paused", false), awake(until));
+        patching.patch(there, "resume", asker, null, Map.of("paused", false), awake(until));
     }
 
     /**
@@ -145,12 +137,12 @@ public final class Desk {
         long minutes =
                 Duration.between(created, from.plus(more)).plusSeconds(59).toMinutes();
         Duration life = Duration.ofMinutes(minutes);
-        patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
+        patching.patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
         return created.plus(life);
     }
 
     public void resize(String name, String size, Asker asker) {
-        patch(get(name), "resize", asker, null, Map.of("size", size), Map.of());
+        patching.patch(get(name), "resize", asker, null, Map.of("size", size), Map.of());
     }
 
     /**
@@ -170,11 +162,11 @@ public final class Desk {
         if (spec.isEmpty()) {
             throw new RefusedException("to what? name a Kubernetes version, a chart version or both");
         }
-        patch(get(name), "upgrade", asker, null, spec, Map.of());
+        patching.patch(get(name), "upgrade", asker, null, spec, Map.of());
     }
 
     public void protect(String name, boolean on, Asker asker) {
-        patch(get(name), on ? "protect" : "unprotect", asker, null, Map.of("protected", on), Map.of());
+        patching.patch(get(name), on ? "protect" : "unprotect", asker, null, Map.of("protected", on), Map.of());
     }
 
     /** Begins the removal: paused first, final when the blueprint's undo window ends. */
@@ -183,7 +175,7 @@ public final class Desk {
         if (there.getSpec().isProtected()) {
             throw new RefusedException(name + " is protected; 'sublet vcluster unprotect " + name + "' first");
         }
-        patch(there, "delete", asker, reason, Map.of(), Map.of());
+        patching.patch(there, "delete", asker, reason, Map.of(), Map.of());
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             VirtualCluster now = resource(name).get();
             // By UID: a namesake that was made in between is another one.
@@ -195,75 +187,12 @@ public final class Desk {
                 client.resource(now).lockResourceVersion().delete();
                 return;
             } catch (KubernetesClientException e) {
-                if (e.getCode() != CONFLICT) {
-                    throw refusal(e, "delete", name);
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw Patching.refusal(e, "delete", name);
                 }
             }
         }
         throw new RefusedException(name + " changes all the time; ask again");
-    }
-
-    private void patch(
-            VirtualCluster there,
-            String verb,
-            Asker asker,
-            @Nullable String reason,
-            Map<String, Object> spec,
-            Map<String, String> annotations) {
-        if (there.getMetadata().getDeletionTimestamp() != null) {
-            throw new RefusedException(there.getMetadata().getName()
-                    + " is being deleted; 'sublet vcluster undo' brings it back while that is possible");
-        }
-        Optional<GitStatus> git = GitOwner.of(there);
-        if (git.isPresent() && !spec.isEmpty()) {
-            override(there, git.get(), asker, reason, spec);
-            return;
-        }
-        Map<String, Object> marks = new HashMap<>(annotations);
-        marks.put(Request.ANNOTATION, request(verb, asker, reason));
-        annotations.forEach((key, value) -> marks.put(key, value.isEmpty() ? null : value));
-        Map<String, Object> metadata = new HashMap<>();
-        // The server refuses the patch should the name belong to another one by now.
-        metadata.put("uid", there.getMetadata().getUid());
-        metadata.put("annotations", marks);
-        Map<String, Object> patch = new HashMap<>();
-        patch.put("metadata", metadata);
-        if (!spec.isEmpty()) {
-            patch.put("spec", spec);
-        }
-        try {
-            resource(there.getMetadata().getName())
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
-        } catch (KubernetesClientException e) {
-            throw refusal(e, verb, there.getMetadata().getName());
-        }
-    }
-
-    /** Git would take a change of the spec back. What may pass is written beside it, and ends by itself. */
-    private void override(
-            VirtualCluster there, GitStatus git, Asker asker, @Nullable String reason, Map<String, Object> spec) {
-        String name = there.getMetadata().getName();
-        if (!OVERRIDABLE.containsAll(spec.keySet())) {
-            throw new RefusedException(git.tool() + " owns " + name + ": edit spec."
-                    + String.join(", spec.", spec.keySet()) + " where " + git.object() + " has it");
-        }
-        VirtualClusterOverride passing = new VirtualClusterOverride();
-        passing.getMetadata()
-                .setName(name + "-" + String.join("-", spec.keySet()).toLowerCase(Locale.ROOT));
-        passing.getMetadata().setNamespace(namespace);
-        passing.setSpec(new OverrideSpec(
-                name,
-                clock.instant().plus(PASSING).truncatedTo(ChronoUnit.SECONDS).toString(),
-                (Boolean) spec.get("paused"),
-                (String) spec.get("timeToLive"),
-                (String) spec.get("size"),
-                asker.person(),
-                reason));
-        try {
-            client.resource(passing).serverSideApply();
-        } catch (KubernetesClientException e) {
-            throw refusal(e, "override", name);
-        }
     }
 
     /**
@@ -282,38 +211,18 @@ public final class Desk {
                         "uid",
                         there.getMetadata().getUid(),
                         "annotations",
-                        Map.of(Undo.ANNOTATION, request("undo", asker, null))));
+                        Map.of(Undo.ANNOTATION, Patching.request("undo", asker, null))));
         try {
             resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
         } catch (KubernetesClientException e) {
-            throw refusal(e, "undo", name);
+            throw Patching.refusal(e, "undo", name);
         }
-    }
-
-    private static RuntimeException refusal(KubernetesClientException e, String verb, String name) {
-        String said = e.getStatus() == null
-                ? String.valueOf(e.getMessage())
-                : e.getStatus().getMessage();
-        return switch (e.getCode()) {
-            case CONFLICT ->
-                new RefusedException(
-                        "create".equals(verb)
-                                ? "there is a virtual cluster \"" + name + "\" already; choose another name"
-                                : name + " changed in between; look at it and ask again");
-            case FORBIDDEN, INVALID ->
-                new RefusedException("the API server refuses to " + verb + " " + name + ": " + said);
-            default -> e;
-        };
     }
 
     private static Map<String, String> awake(@Nullable Instant until) {
         return Map.of(
                 PowerStep.AWAKE_UNTIL,
                 until == null ? "" : until.truncatedTo(ChronoUnit.SECONDS).toString());
-    }
-
-    private static String request(String verb, Asker asker, @Nullable String reason) {
-        return new Request(asker.requestId(), verb, asker.person(), asker.approvedBy(), asker.via(), reason).json();
     }
 
     private static VirtualClusterStatus status(VirtualCluster resource) {
