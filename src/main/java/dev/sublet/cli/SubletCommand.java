@@ -41,7 +41,10 @@ import picocli.CommandLine.Spec;
             RestateCommand.class,
             AdjustCommand.class,
             DisputeCommand.class,
-            VclusterCommand.class
+            VclusterCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            ApiCommand.class
         },
         footer = {
             "",

@@ -98,6 +98,9 @@ public final class Daemon {
             // Audit events are taken before the cluster is listed, which may take a minute.
             try (Station station = station(ledger, running)) {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
+                if (settings.doors().web().enabled()) {
+                    LOG.info("event=pages address={}/", settings.doors().web().base(station.port()));
+                }
                 collector.start();
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);

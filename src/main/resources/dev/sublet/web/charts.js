@@ -69,6 +69,16 @@
     return plot;
   }
 
+  // A link that ends with #TOKEN fills the form of the sign-in; the address then forgets it. A person still presses the button.
+  function fillToken() {
+    const field = document.getElementById("token");
+    if (field && location.hash.length > 16) {
+      field.value = decodeURIComponent(location.hash.slice(1));
+      history.replaceState(null, "", location.pathname + location.search);
+      field.form.querySelector("button").focus();
+    }
+  }
+
   const plots = new Map();
   function drawAll() {
     for (const figure of document.querySelectorAll("figure.chart")) {
@@ -89,6 +99,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     width = document.documentElement.clientWidth;
     drawAll();
+    fillToken();
     window.addEventListener("resize", resized);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   });

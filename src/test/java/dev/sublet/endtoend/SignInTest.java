@@ -102,11 +102,11 @@ class SignInTest {
         assertTrue(address.contains("code_challenge_method=S256"), address);
         assertTrue(address.contains("nonce=") && address.contains("state="), address);
         String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow();
-        assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
+        assertTrue(cookie.contains("HTTPOnly") && cookie.contains("SameSite=Lax"), cookie);
         HttpResponse<String> entered =
                 browser.submit("/sign-in/token", Map.of("token", "vera", "to", "//evil.example"));
         String session = entered.headers().firstValue("Set-Cookie").orElseThrow();
-        assertTrue(session.contains("HttpOnly") && session.contains("SameSite=Lax"), session);
+        assertTrue(session.contains("HTTPOnly") && session.contains("SameSite=Lax"), session);
         assertEquals("/", entered.headers().firstValue("Location").orElseThrow(), "never to another site");
     }
 
@@ -154,12 +154,17 @@ class SignInTest {
         Browser browser = browser();
         PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
                 ISSUER, "someone", "JWT", List.of("another"), Map.of("email", "ada@example.com"), 3600));
-        assertEquals(403, browser.open("/sign-in/start").statusCode());
+        refused(browser.open("/sign-in/start"), "no ID token that holds");
         next(Map.of("email", "ada@example.com", "nonce", "of another sign-in"));
-        assertEquals(403, browser.open("/sign-in/start").statusCode());
+        refused(browser.open("/sign-in/start"), "belongs to another sign-in");
         next(Map.of("email", "ada@example.com", "email_verified", false));
-        assertEquals(403, browser.open("/sign-in/start").statusCode());
+        refused(browser.open("/sign-in/start"), "not verified");
         assertEquals("", browser.cookie("sublet"));
+    }
+
+    private static void refused(HttpResponse<String> page, String why) {
+        assertEquals(403, page.statusCode(), page.uri() + " " + page.body());
+        assertTrue(page.body().contains(why), page.body());
     }
 
     @Test
