@@ -55,7 +55,8 @@ final class ApiCommand implements Callable<Integer> {
         if (!path.startsWith("/")) {
             throw Problem.wrongUse("\"" + path + "\" is no path of the API; begin it with a slash, such as /statements");
         }
-        String wanted = method == null ? (body == null ? "GET" : "POST") : method.toUpperCase(Locale.ROOT);
+        String usual = body == null ? "GET" : "POST";
+        String wanted = method == null ? usual : method.toUpperCase(Locale.ROOT);
         HttpRequest.Builder request = at.request("/api/v1" + path).header("Authorization", "Bearer " + token(at));
         if (!wanted.equals("GET")) {
             request.header("Content-Type", "application/json")

@@ -2,9 +2,7 @@ package dev.sublet.cli;
 
 import dev.sublet.Problem;
 import dev.sublet.demo.Demo;
-import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.http.HttpFront;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,16 +75,6 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** The token stands behind #, so that it is in no request's address; the page puts it into its form. */
-    private String signIn(int servedAt) {
-        String page = "http://127.0.0.1:" + servedAt + "/sign-in";
-        try {
-            return EndpointFile.read(data).map(file -> page + "#" + file.token()).orElse(page);
-        } catch (IOException e) {
-            return page;
-        }
-    }
-
     private void hints(PrintWriter out, int servedAt) {
         YearMonth month = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
         String with = " --data " + data;
@@ -103,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  ./sublet query \"SELECT vcluster, state, version FROM vcluster_span\"" + with);
         if (servedAt >= 0) {
             out.println("  curl http://127.0.0.1:" + servedAt + "/metrics");
-            out.println("Pages: " + signIn(servedAt));
+            out.println("Pages: " + ServeCommand.signIn(data, servedAt));
             out.println("  curl http://127.0.0.1:" + servedAt + "/healthz");
             out.println("Ctrl-C ends it.");
         }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             ExampleCommand.class,
             ReplayCommand.class,
             ReportCommand.class,

@@ -83,7 +83,7 @@ public final class Claims {
                 }
             }
         }
-        return texts;
+        return Set.copyOf(texts);
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -50,7 +50,11 @@ public final class DeviceSignIns {
     private record Waiting(
             String userCode, Instant end, @Nullable Supplier<Optional<Caller>> confirmed) {}
 
-    /** Begins. @throws RefusedException when too many wait */
+    /**
+     * Begins.
+     *
+     * @throws RefusedException when too many wait
+     */
     public synchronized Begun begin() {
         dropEnded();
         if (waiting.size() >= OPEN_MAX) {

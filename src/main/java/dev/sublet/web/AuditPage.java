@@ -34,7 +34,11 @@ public final class AuditPage implements Page {
             String name,
             String code) {}
 
-    /** The page. @param fields what was asked for, by name */
+    /**
+     * The page.
+     *
+     * @param fields what was asked for, by name
+     */
     public record View(Map<String, String> fields, List<Row> rows, boolean more) {}
 
     @Override

@@ -64,7 +64,6 @@ public final class CachedAnswers implements Function<Question, Answer>, AutoClos
                 1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(REFRESHES_WAITING_MAX), task -> {
                     Thread thread = new Thread(task, "page-refresh");
                     thread.setDaemon(true);
-                    thread.setPriority(Thread.MIN_PRIORITY);
                     return thread;
                 });
         refresher.allowCoreThreadTimeOut(true);
@@ -112,7 +111,7 @@ public final class CachedAnswers implements Function<Question, Answer>, AutoClos
 
     /** What only reads, and is text. */
     private static boolean isKept(Question question) {
-        return question instanceof ReportQuestion report && report.format() == ReportFormat.JSON
+        return (question instanceof ReportQuestion report && report.format() == ReportFormat.JSON)
                 || question instanceof ExplainQuestion
                 || question instanceof OverheadQuestion
                 || question instanceof BudgetQuestion

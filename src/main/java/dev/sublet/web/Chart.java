@@ -14,7 +14,11 @@ public record Chart(String title, String unit, String axis, List<String> labels,
         series = List.copyOf(series);
     }
 
-    /** @param values plain decimal numbers, one for each label; empty where there is none */
+    /**
+     * A row of values.
+     *
+     * @param values plain decimal numbers, one for each label; empty where there is none
+     */
     public record Series(String name, List<String> values) {
         public Series {
             values = List.copyOf(values);

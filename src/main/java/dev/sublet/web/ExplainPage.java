@@ -27,7 +27,11 @@ public final class ExplainPage implements Page {
         this.clock = clock;
     }
 
-    /** A part of the amount. @param address where it is explained; null at the bottom */
+    /**
+     * A part of the amount.
+     *
+     * @param address where it is explained; null at the bottom
+     */
     public record Part(
             String name,
             @Nullable String quantity,
@@ -105,7 +109,7 @@ public final class ExplainPage implements Page {
                 answer.path("quantity").asText(null),
                 answer.path("unit").asText(null),
                 answer.path("level").asText(""),
-                crumbs(month, answer, here),
+                crumbs(month, here),
                 parts,
                 left,
                 arithmetic(answer.path("arithmetic")),
@@ -115,7 +119,7 @@ public final class ExplainPage implements Page {
     }
 
     /** Each step of the way leaves out what was narrowed down after it. */
-    private List<Crumb> crumbs(Months month, JsonNode answer, Map<String, @Nullable String> here) {
+    private List<Crumb> crumbs(Months month, Map<String, @Nullable String> here) {
         List<Crumb> crumbs = new ArrayList<>();
         Map<String, @Nullable String> so = new HashMap<>();
         so.put("month", month.toString());

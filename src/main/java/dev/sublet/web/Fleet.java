@@ -1,7 +1,6 @@
 package dev.sublet.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sublet.api.Caller;
 import dev.sublet.api.Role;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,7 +62,11 @@ public final class Fleet implements Page {
             @Nullable String seen,
             @Nullable String expires) {}
 
-    /** The page. @param total of all that the person sees, also outside vclusters */
+    /**
+     * The page.
+     *
+     * @param total of all that the person sees, also outside vclusters
+     */
     public record View(
             Months month, String currency, Amount total, Amount outside, List<Row> rows, Scope scope, Chart days) {}
 
@@ -82,7 +85,7 @@ public final class Fleet implements Page {
         Months month = Months.of(request.field("month"), clock);
         Scope scope = Scope.of(request);
         JsonNode statement = scope.statement(facts, month, "vcluster,class");
-        Map<String, Row> rows = rows(statement, month, request.caller());
+        Map<String, Row> rows = rows(statement, month);
         Amount outside = Amount.ZERO;
         for (JsonNode part : statement.path("by")) {
             outside = part.path("vclusterUid").isNull() ? outside.plus(Amount.of(part)) : outside;
@@ -119,7 +122,7 @@ public final class Fleet implements Page {
                 List.of(new Chart.Series("cost", values)));
     }
 
-    private Map<String, Row> rows(JsonNode statement, Months month, Caller caller) {
+    private Map<String, Row> rows(JsonNode statement, Months month) {
         Map<String, Set<String>> costCenters = new HashMap<>();
         Map<String, String> namespaces = new HashMap<>();
         for (JsonNode line : statement.path("lines")) {

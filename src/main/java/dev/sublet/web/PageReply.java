@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What a browser gets. */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares replies
 public record PageReply(int status, Map<String, String> headers, byte[] content) {
     private static final String TYPE = "Content-Type";
 

@@ -22,13 +22,21 @@ public final class StatementPage implements Page {
         this.clock = clock;
     }
 
-    /** A cost center. @param last of the period before; empty when there was none */
+    /**
+     * A cost center.
+     *
+     * @param last of the period before; empty when there was none
+     */
     public record Total(String id, String shown, @Nullable String name, Amount amount, String last) {}
 
     /** What a cost center pays for. */
     public record Line(@Nullable String uid, String vcluster, String podClass, String resource, Amount amount) {}
 
-    /** The page. @param whole whether the person may see sums of all, and files with them */
+    /**
+     * The page.
+     *
+     * @param whole whether the person may see sums of all, and files with them
+     */
     public record View(
             Months month,
             String currency,

@@ -25,7 +25,11 @@ public final class Templates {
         return output.toString();
     }
 
-    /** Where people sign in. @param provider the address of who knows them, or null */
+    /**
+     * Where people sign in.
+     *
+     * @param provider the address of who knows them, or null
+     */
     public static String signIn(@Nullable String provider, String to, @Nullable String problem) {
         Map<String, Object> values = new HashMap<>();
         values.put("provider", provider);
@@ -43,7 +47,11 @@ public final class Templates {
         return of("device", Frame.of("Sign in a command line", "", caller), values);
     }
 
-    /** What went wrong. @param caller null for somebody who is not signed in */
+    /**
+     * What went wrong.
+     *
+     * @param caller null for somebody who is not signed in
+     */
     public static String problem(@Nullable Caller caller, int status, String line) {
         String title = status == 404 ? "Not there" : status == 403 ? "Not for you" : "That did not work";
         return of("problem", caller == null ? Frame.outside(title) : Frame.of(title, "", caller), Map.of("line", line));

@@ -39,7 +39,11 @@ public final class VclusterPage implements Page {
     /** A part of the cost. */
     public record Part(String podClass, String resource, Amount amount, int permille) {}
 
-    /** The page. @param events null for who may not read the audit log */
+    /**
+     * The page.
+     *
+     * @param audit whether the person may read the audit log
+     */
     public record View(
             Months month,
             String currency,

@@ -21,11 +21,10 @@ public final class Warming implements AutoCloseable {
     private final Thread thread = new Thread(this::work, "page-warming");
     private String failure = "";
 
-    /** Begins. @param pages those that are looked at */
+    /** @param pages those that are looked at */
     public Warming(Iterable<Page> pages) {
         this.pages = pages;
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     public void start() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,8 +53,7 @@ class PagesInChromiumTest {
     @SuppressWarnings("NullAway.Init")
     private static ApiHouse house;
 
-    @SuppressWarnings("NullAway.Init")
-    private static Playwright playwright;
+    private static @Nullable Playwright playwright;
 
     @SuppressWarnings("NullAway.Init")
     private static com.microsoft.playwright.Browser browser;
@@ -76,17 +76,18 @@ class PagesInChromiumTest {
                     'create', '%s', 'bob', 'slack', '{}', 'refused', '%s')
                 """.formatted(evil, evil, evil));
         Files.createDirectories(PICTURES);
-        playwright = Playwright.create(
+        Playwright started = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
+        playwright = started;
+        browser = started.chromium()
                 .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
     }
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        Playwright started = playwright;
+        if (started != null) {
+            started.close();
             house.close();
         }
     }
