@@ -5,13 +5,13 @@ import dev.sublet.collector.audit.AuditIntake;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpFront;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.terms.TermsFiles;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -39,8 +39,8 @@ public final class Serving {
     public void run(int port, IntConsumer started) throws InterruptedException {
         HttpSettings http = HttpSettings.loopback(port);
         HttpFront.refuseTakenPort(http.host(), port);
-        PrometheusRegistry registry = new PrometheusRegistry();
-        JvmMetrics.builder().register(registry);
+        Measures measures = new Measures();
+        JvmMetrics.builder().register(measures.open());
         OrderlyStop orderly = new OrderlyStop(this::stop);
         try (Ledger ledger = Ledger.openExisting(data, LedgerSettings.defaults())) {
             AuditSources nobody = new AuditSources(List.of());
@@ -52,7 +52,7 @@ public final class Serving {
                     nobody.tokens(),
                     nobody.sink(new AuditIntake(ledger), clock),
                     Health.good(),
-                    registry,
+                    measures,
                     answerer::answer,
                     ApiOffer.of(Doors.defaults(), () -> TermsFiles.in(data), clock))) {
                 started.accept(station.port());

@@ -8,6 +8,7 @@ import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.http.AuditTokens;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answer;
@@ -16,7 +17,7 @@ import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.terms.TermsFiles;
 import dev.sublet.signin.OidcSettings;
 import dev.sublet.signin.WebSettings;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.core.metrics.Gauge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -118,12 +119,31 @@ final class ApiHouse implements AutoCloseable {
                         throw new IllegalArgumentException("no audit");
                     },
                     Health.good(),
-                    new PrometheusRegistry(),
+                    measures(),
                     around.apply(answerer::answer),
                     ApiOffer.of(new Doors(named, WebSettings.defaults(), oidc), () -> TermsFiles.in(data), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Measures measures() {
+        Measures measures = new Measures();
+        Gauge.builder().name("sublet_well").register(measures.open());
+        Gauge.builder()
+                .name("sublet_paid")
+                .labelNames("cost_center")
+                .register(measures.scoped())
+                .labelValues("beta")
+                .set(7);
+        return measures;
+    }
+
+    /** @param token null for none */
+    HttpResponse<String> metrics(@Nullable String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + station.port() + "/metrics"));
+        return send(token == null ? request : request.header("Authorization", "Bearer " + token));
     }
 
     /** The second pod moves to a vcluster of its own; a node, and who pays. */

@@ -1,5 +1,6 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.approval.Gate;
 import dev.sublet.bot.argocd.ArgoCdSteps;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.drift.DriftCounts;
@@ -14,6 +15,7 @@ import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.People;
 import dev.sublet.bot.power.PowerStep;
+import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.removal.ExpiryStep;
 import dev.sublet.bot.removal.SafeRemoval;
 import dev.sublet.bot.removal.TakeBack;
@@ -51,6 +53,7 @@ public final class VclusterOperator implements AutoCloseable {
 
     private final Host host;
     private final Resolver resolver;
+    private final Gate gate;
     private final List<Step> steps;
     private final DriftCounts driftCounts;
     private final StepWatch watch;
@@ -60,10 +63,17 @@ public final class VclusterOperator implements AutoCloseable {
     private boolean closed;
 
     private VclusterOperator(
-            Host host, Resolver resolver, List<Step> steps, DriftCounts counts, StepWatch watch, boolean leads) {
+            Host host,
+            Resolver resolver,
+            Gate gate,
+            List<Step> steps,
+            DriftCounts counts,
+            StepWatch watch,
+            boolean leads) {
         this.driftCounts = counts;
         this.host = host;
         this.resolver = resolver;
+        this.gate = gate;
         this.steps = steps;
         this.watch = watch;
         this.leads = leads;
@@ -73,14 +83,17 @@ public final class VclusterOperator implements AutoCloseable {
      * Starts it. Of several processes one works, and another takes over when it ends.
      *
      * @param people who knows when a person last used a virtual cluster
+     * @param pricer by whose prices approvals and price caps go
      * @param watch is told of every step
      * @param leads whether others may run beside it, so that a lease decides
      */
     public static VclusterOperator start(
-            Host host, Blueprints blueprints, People people, StepWatch watch, boolean leads) {
+            Host host, Blueprints blueprints, People people, Pricer pricer, StepWatch watch, boolean leads) {
         DriftCounts counts = new DriftCounts();
+        Resolver resolver = new Resolver(blueprints);
+        Gate gate = new Gate(resolver, pricer, host.log(), host.clock());
         VclusterOperator operator =
-                new VclusterOperator(host, new Resolver(blueprints), steps(people, counts), counts, watch, leads);
+                new VclusterOperator(host, resolver, gate, steps(people, counts), counts, watch, leads);
         operator.begin();
         return operator;
     }
@@ -132,7 +145,7 @@ public final class VclusterOperator implements AutoCloseable {
                 .setIntervalMultiplier(PAUSE_GROWTH)
                 .setMaxInterval(LONGEST_PAUSE.toMillis());
         operator.register(
-                new VirtualClusterReconciler(host, resolver, steps, new SafeRemoval(host, resolver), watch),
+                new VirtualClusterReconciler(host, resolver, gate, steps, new SafeRemoval(host, resolver), watch),
                 overrider -> {
                     overrider.withRetry(retry).withGenerationAware(false).withOnUpdateFilter(Changes::matter);
                     if (!settings.watched().isEmpty()) {

@@ -45,6 +45,12 @@ public record VirtualClusterStatus(
         @Nullable DriftStatus drift,
         @Nullable RemovalStatus removal,
 
+        @Nullable @JsonPropertyDescription("What may be, and what waits for an approval.")
+        ApprovalStatus approval,
+
+        @Nullable @JsonPropertyDescription("What an approver said. The operator reads it and never writes it.")
+        DecisionStatus decision,
+
         // Older API servers leave null of an object whose fields are all taken back.
         @Nullable
         @io.fabric8.generator.annotation.Nullable
@@ -55,12 +61,37 @@ public record VirtualClusterStatus(
         List<Condition> conditions) {
     /** Nothing is known yet. */
     public static final VirtualClusterStatus NONE = new VirtualClusterStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(),
-            List.of());
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            List.of(), List.of());
 
     public VirtualClusterStatus {
         snapshots = snapshots == null ? List.of() : List.copyOf(snapshots);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** As the operator writes it: what approvers said is theirs to write. */
+    public VirtualClusterStatus ofOperator() {
+        return new VirtualClusterStatus(
+                phase,
+                message,
+                observedGeneration,
+                hostNamespace,
+                blueprintVersion,
+                kubernetesVersion,
+                chartVersion,
+                releaseRevision,
+                endpoint,
+                readyAt,
+                expiresAt,
+                request,
+                power,
+                drift,
+                removal,
+                approval,
+                null,
+                git,
+                snapshots,
+                conditions);
     }
 
     /** Where in its life a virtual cluster is. */
@@ -69,6 +100,8 @@ public record VirtualClusterStatus(
         Pending,
         /** Cannot go on without a person; the message says what is needed. */
         Blocked,
+        /** Nothing is installed until somebody agrees. */
+        AwaitingApproval,
         Creating,
         Ready,
         /** It was ready, and something of it is not. */
