@@ -19,6 +19,10 @@ public final class Problem extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    public static Problem checkFailed(String message) {
+        return new Problem(message, 1);
+    }
+
     public static Problem wrongUse(String message) {
         return new Problem(message, 2);
     }

@@ -10,6 +10,11 @@ public interface Access {
     /** Looks again at what it knows callers from. May block. */
     default void refresh() {}
 
+    /** Whether people sign in somewhere, so that a token alone does not tell which person it is. */
+    default boolean signsIn() {
+        return false;
+    }
+
     /** Whom either of two knows; the first one's word counts. */
     static Access either(Access first, Access second) {
         return new Access() {
@@ -19,6 +24,11 @@ public interface Access {
                 // Both are always asked, so that the time tells nothing.
                 Optional<Caller> other = second.caller(token);
                 return found.isPresent() ? found : other;
+            }
+
+            @Override
+            public boolean signsIn() {
+                return first.signsIn() || second.signsIn();
             }
 
             @Override

@@ -91,8 +91,22 @@ public final class Api {
         Caller known = caller(authorization)
                 .orElseThrow(() -> new ApiProblem(
                         401, "no known token came with this call; send one as Authorization: Bearer TOKEN"));
-        operation.permit(known);
-        return known;
+        return permit(operation, known);
+    }
+
+    /**
+     * A known caller, as one who may ask for the operation. Quick.
+     *
+     * @throws ApiProblem 403
+     */
+    public Caller permit(Operation operation, Caller known) {
+        if (operation.personal() && access.signsIn() && !known.person()) {
+            throw new ApiProblem(
+                    403,
+                    known.name() + " is no person who signed in, and " + operation.id()
+                            + " counts who did it; sign in, or name the token's person in api.tokensFile");
+        }
+        return operation.permit(known);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.sublet.api;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -52,6 +51,11 @@ public record Operation(
         return new Operation(id, method, path, roles, reach, all, body, status, task);
     }
 
+    /** Whether two different people must have done it and what follows, so that it counts which person does. */
+    boolean personal() {
+        return Operations.PERSONAL.contains(id);
+    }
+
     Operation taking(Body other) {
         return new Operation(id, method, path, roles, reach, parameters, other, status, task);
     }
@@ -66,12 +70,14 @@ public record Operation(
         return parameters;
     }
 
-    /** Why this caller may not ask for it, before anything of the request is read. */
-    void permit(Caller caller) {
-        EnumSet<Role> common = EnumSet.noneOf(Role.class);
-        common.addAll(caller.roles());
-        common.retainAll(roles);
-        if (common.isEmpty()) {
+    /**
+     * The caller with the roles that may ask for it alone, so that no other role widens what these reach.
+     *
+     * @throws ApiProblem 403 why this caller may not, before anything of the request is read
+     */
+    Caller permit(Caller caller) {
+        Caller acting = caller.acting(roles);
+        if (acting.grants().isEmpty()) {
             throw new ApiProblem(
                     403,
                     caller.name() + " may not ask for " + id + "; it is for "
@@ -79,11 +85,12 @@ public record Operation(
                                     ", ",
                                     roles.stream().map(Role::label).sorted().toList()));
         }
-        if (reach == Reach.WHOLE && caller.isScoped()) {
+        if (reach == Reach.WHOLE && acting.isScoped()) {
             throw new ApiProblem(
                     403,
                     caller.name() + " may see some cost centers alone, and " + id
                             + " speaks of all; ask for their statements instead");
         }
+        return acting;
     }
 }

@@ -48,6 +48,10 @@ final class Operations {
     private static final Set<Role> CONTROL = EnumSet.of(PLATFORM, AUDITOR);
     private static final Set<Role> BOOKS = EnumSet.of(FINANCE);
 
+    /** Where one person prepares and another approves or answers for it. */
+    static final Set<String> PERSONAL = Set.of(
+            "prepareClose", "approveClose", "bookRestatement", "restateWithBill", "bookAdjustment", "resolveDispute");
+
     private static final List<Parameter> FORMAT = List.of(Parameter.query("format", Form.labels(Form.OF_TABLES)));
 
     private static final List<Parameter> OVERHEAD = List.of(

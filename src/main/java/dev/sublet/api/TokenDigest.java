@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a token. Comparing takes the same time wherever two differ. Immutable. */
-final class TokenDigest {
+public final class TokenDigest {
     private static final int BYTES = 32;
 
     private final byte[] digest;
@@ -17,7 +17,7 @@ final class TokenDigest {
         this.digest = digest;
     }
 
-    static TokenDigest of(String token) {
+    public static TokenDigest of(String token) {
         try {
             return new TokenDigest(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {

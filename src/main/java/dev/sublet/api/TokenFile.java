@@ -1,13 +1,7 @@
 package dev.sublet.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.sublet.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -16,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,21 +25,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenFile implements Access {
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
-    private static final long BYTES_MAX = 1 << 20;
     private static final int TOKENS_MAX = 1000;
+    private static final int PERSON_CHARS_MAX = 200;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@._-]{0,99}");
-    private static final Set<String> KEYS = Set.of("name", "role", "costCenters", "sha256", "expires");
-    private static final String ALL = "*";
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final Set<String> KEYS = Set.of("name", "person", "role", "costCenters", "sha256", "expires");
 
-    private final Path file;
+    private final GrantFile file;
     private final Clock clock;
     private volatile List<Entry> entries;
     private volatile String complaint = "";
 
     private record Entry(
-            Caller caller, TokenDigest digest, @Nullable Instant expires) {}
+            String name,
+            Caller caller,
+            TokenDigest digest,
+            @Nullable Instant expires) {}
 
     /**
      * Reads the file.
@@ -54,7 +47,7 @@ public final class TokenFile implements Access {
      * @throws Problem in one line when something is wrong with it
      */
     public TokenFile(Path file, Clock clock) {
-        this.file = file;
+        this.file = new GrantFile("API tokens", file, "api.tokensFile");
         this.clock = clock;
         this.entries = read();
     }
@@ -87,7 +80,7 @@ public final class TokenFile implements Access {
     }
 
     private List<Entry> read() {
-        JsonNode tokens = tree().path("tokens");
+        JsonNode tokens = file.tree().path("tokens");
         if (!tokens.isArray() || tokens.isEmpty() || tokens.size() > TOKENS_MAX) {
             throw wrong(
                     "needs tokens: a list of 1 to " + TOKENS_MAX + " entries with name, role, costCenters and sha256");
@@ -98,12 +91,11 @@ public final class TokenFile implements Access {
         for (JsonNode token : tokens) {
             Entry entry = entry(token, "tokens[" + read.size() + "]");
             // Two names that differ in case alone may be one person, who must not approve her own work.
-            if (!names.add(entry.caller().name().toLowerCase(Locale.ROOT))) {
-                throw wrong("names " + entry.caller().name() + " twice; give each token a name of its own");
+            if (!names.add(entry.name().toLowerCase(Locale.ROOT))) {
+                throw wrong("names " + entry.name() + " twice; give each token a name of its own");
             }
             if (!digests.add(entry.digest())) {
-                throw wrong(
-                        "has one sha256 for " + entry.caller().name() + " and another; give each a token of its own");
+                throw wrong("has one sha256 for " + entry.name() + " and another; give each a token of its own");
             }
             read.add(entry);
         }
@@ -111,44 +103,23 @@ public final class TokenFile implements Access {
     }
 
     private Entry entry(JsonNode token, String place) {
-        for (Iterator<String> keys = token.fieldNames(); keys.hasNext(); ) {
-            String key = keys.next();
-            if (!KEYS.contains(key)) {
-                throw wrong("has " + place + "." + key + ", which nothing reads; correct its spelling");
-            }
-        }
+        file.requireKnown(token, KEYS, place);
         String name = token.path("name").asText();
         if (!NAME.matcher(name).matches()) {
             throw wrong("has " + place + ".name \"" + name
                     + "\"; write letters, digits, @, dots, hyphens or underscores, 100 at most");
         }
+        String person = token.path("person").asText();
+        if (person.length() > PERSON_CHARS_MAX || !person.equals(person.strip())) {
+            throw wrong("has " + place + ".person \"" + person
+                    + "\"; write the name by which that person signs in, " + PERSON_CHARS_MAX
+                    + " characters at most");
+        }
         return new Entry(
-                new Caller(name, Set.of(role(token, name)), scope(token, name)),
+                name,
+                new Caller(person.isEmpty() ? name : person, !person.isEmpty(), Set.of(file.grant(token, name))),
                 digest(token, name),
                 expires(token, name));
-    }
-
-    private Role role(JsonNode token, String name) {
-        String word = token.path("role").asText();
-        for (Role role : Role.values()) {
-            if (role.label().equals(word)) {
-                return role;
-            }
-        }
-        throw wrong("gives " + name + " the role \"" + word + "\"; write viewer, owner, finance, platform or auditor");
-    }
-
-    /** Never all by leaving something out. */
-    private Optional<Set<String>> scope(JsonNode token, String name) {
-        JsonNode costCenters = token.path("costCenters");
-        Set<String> ids = new HashSet<>();
-        for (JsonNode each : costCenters) {
-            ids.add(each.asText());
-        }
-        if (!costCenters.isArray() || ids.isEmpty() || ids.contains("") || (ids.contains(ALL) && ids.size() > 1)) {
-            throw wrong("gives " + name + " no costCenters; list their IDs, or [\"*\"] for all");
-        }
-        return ids.contains(ALL) ? Optional.empty() : Optional.of(ids);
     }
 
     private TokenDigest digest(JsonNode token, String name) {
@@ -172,26 +143,8 @@ public final class TokenFile implements Access {
         }
     }
 
-    private JsonNode tree() {
-        try {
-            if (Files.size(file) > BYTES_MAX) {
-                throw wrong("is larger than " + (BYTES_MAX >> 10) + " KiB; name the right file in api.tokensFile");
-            }
-            JsonNode tree = YAML.readTree(Files.readString(file));
-            return tree == null ? YAML.createObjectNode() : tree;
-        } catch (JsonProcessingException e) {
-            // Without the text: a token may have been put where its digest belongs.
-            throw wrong("is not valid YAML"
-                    + (e.getLocation() == null
-                            ? ""
-                            : " in line " + e.getLocation().getLineNr()) + "; correct it");
-        } catch (IOException e) {
-            throw wrong("cannot be read (" + e + "); name the right file in api.tokensFile");
-        }
-    }
-
     private Problem wrong(String what) {
-        return Problem.wrongUse("API tokens " + file + " " + what);
+        return file.wrong(what);
     }
 
     @Override

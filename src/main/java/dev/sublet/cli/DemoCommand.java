@@ -92,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  ./sublet query \"SELECT vcluster, state, version FROM vcluster_span\"" + with);
         if (servedAt >= 0) {
             out.println("  curl http://127.0.0.1:" + servedAt + "/metrics");
+            out.println("Pages: " + ServeCommand.signIn(data, servedAt));
             out.println("  curl http://127.0.0.1:" + servedAt + "/healthz");
             slack.ifPresent(page -> out.println("The Slack bot, in a stand-in for Slack: " + page));
             out.println("Ctrl-C ends it.");

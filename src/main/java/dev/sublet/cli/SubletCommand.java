@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             ExampleCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
@@ -42,7 +43,10 @@ import picocli.CommandLine.Spec;
             AdjustCommand.class,
             DisputeCommand.class,
             VclusterCommand.class,
-            SlackCommand.class
+            SlackCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            ApiCommand.class
         },
         footer = {
             "",

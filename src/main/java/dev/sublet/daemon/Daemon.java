@@ -77,7 +77,7 @@ public final class Daemon {
     }
 
     private void meter() throws InterruptedException {
-        ApiOffer.refuseOpen(settings.http().host(), settings.api());
+        settings.doors().refuseOpen(settings.http().host());
         HttpFront.refuseTakenPort(settings.http().host(), settings.http().port());
         makeFolder(settings.data());
         JvmMetrics.builder().register(measures.open());
@@ -107,6 +107,9 @@ public final class Daemon {
             LateDoor slackDoor = new LateDoor();
             try (Station station = station(ledger, observed, running, slackDoor)) {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
+                if (settings.doors().web().enabled()) {
+                    LOG.info("event=pages address={}/", settings.doors().web().base(station.port()));
+                }
                 collector.start();
                 if (!stopping.get()) {
                     Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, measures.open());
@@ -118,7 +121,7 @@ public final class Daemon {
                             settings.data(),
                             ledger,
                             answerer(ledger)::answer,
-                            registry,
+                            measures.scoped(),
                             clock);
                     try {
                         SlackStation slack = SlackStation.start(
@@ -177,7 +180,7 @@ public final class Daemon {
                 health,
                 measures,
                 answerer(ledger)::answer,
-                ApiOffer.of(settings.api(), this::terms, clock),
+                ApiOffer.of(settings.doors(), this::terms, clock),
                 hasSlackByHttp() ? Optional.of(slackDoor) : Optional.empty());
     }
 

@@ -1,6 +1,5 @@
 package dev.sublet.daemon;
 
-import dev.sublet.api.ApiSettings;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.audit.AuditSource;
 import dev.sublet.http.HttpSettings;
@@ -27,7 +26,7 @@ public record DaemonSettings(
         @Nullable ZoneId billingZone,
         CollectorSettings collector,
         HttpSettings http,
-        ApiSettings api,
+        Doors doors,
         List<AuditSource> auditSources,
         @Nullable AuditKey auditKey,
         int auditBatchEventsMax,
@@ -42,7 +41,7 @@ public record DaemonSettings(
                 billingZone,
                 collector,
                 http,
-                api,
+                doors,
                 auditSources,
                 auditKey,
                 auditBatchEventsMax,

@@ -67,7 +67,10 @@ public final class SettingsFile {
                     top.section("billing").zone("zone"),
                     collector,
                     http(top.section("http"), audit),
-                    api(top.section("api")),
+                    new Doors(
+                            api(top.section("api")),
+                            OidcSection.web(top.section("web")),
+                            OidcSection.read(top.section("oidc"))),
                     sources(audit),
                     auditKey,
                     audit.number("batchEventsMax", AuditIntake.BATCH_EVENTS_MAX),

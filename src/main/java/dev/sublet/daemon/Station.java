@@ -1,6 +1,7 @@
 package dev.sublet.daemon;
 
 import dev.sublet.Problem;
+import dev.sublet.api.Api;
 import dev.sublet.bot.slack.transport.SlackDoor;
 import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.endpoint.QuestionHandler;
@@ -14,6 +15,7 @@ import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Question;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ public final class Station implements AutoCloseable {
 
     private final Path data;
     private final HttpFront http;
+    private final Optional<ApiOffer.Offered> opened;
 
     /**
      * Starts to listen and says where.
@@ -46,7 +49,7 @@ public final class Station implements AutoCloseable {
         this(data, settings, tokens, sink, health, measures, answers, Optional.empty(), Optional.empty());
     }
 
-    /** Likewise, with an API for all who have a token, and a door for Slack. */
+    /** Likewise, with an API and pages for all who have a token or sign in, and a door for Slack. */
     public Station(
             Path data,
             HttpSettings settings,
@@ -59,14 +62,17 @@ public final class Station implements AutoCloseable {
             Optional<SlackDoor> slack) {
         this.data = data;
         String token = QuestionHandler.newToken();
+        opened = offer.map(each -> each.open(data, token, answers));
+        Optional<Api> offered = opened.map(ApiOffer.Offered::api);
         http = new HttpFront(
                 settings,
                 tokens,
                 sink,
                 health,
                 measures,
-                new QuestionHandler(token, answers),
-                offer.map(offered -> offered.api(data, token, answers)),
+                new QuestionHandler(token, opened.map(ApiOffer.Offered::answers).orElse(answers)),
+                offered.filter(each -> each.settings().enabled()),
+                opened.flatMap(ApiOffer.Offered::site),
                 slack);
         try {
             new EndpointFile(
@@ -79,6 +85,11 @@ public final class Station implements AutoCloseable {
             throw Problem.environment(
                     "cannot write endpoint.json in data folder " + data + " (" + e + "); check its permissions", e);
         }
+    }
+
+    /** As {@link HttpFront#routes()}. */
+    public List<String> routes() {
+        return http.routes();
     }
 
     /** The port for health, metrics and audit webhooks. */
@@ -95,5 +106,6 @@ public final class Station implements AutoCloseable {
             LOG.warn("event=endpoint_left file={} reason=\"{}\"", data.resolve("endpoint.json"), e.toString());
         }
         http.close();
+        opened.ifPresent(ApiOffer.Offered::close);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sublet.demo;
 
-import dev.sublet.api.ApiSettings;
 import dev.sublet.bot.slack.transport.LateDoor;
 import dev.sublet.collector.Collector;
 import dev.sublet.collector.CollectorSettings;
@@ -9,6 +8,7 @@ import dev.sublet.daemon.ApiOffer;
 import dev.sublet.daemon.AuditSources;
 import dev.sublet.daemon.CollectorMetrics;
 import dev.sublet.daemon.DemoMark;
+import dev.sublet.daemon.Doors;
 import dev.sublet.daemon.ObservedLedger;
 import dev.sublet.daemon.OrderlyStop;
 import dev.sublet.daemon.Rounds;
@@ -145,7 +145,7 @@ public final class Demo {
                     rounds,
                     measures,
                     answerer::answer,
-                    ApiOffer.of(ApiSettings.defaults(), this::terms, clock),
+                    ApiOffer.of(Doors.defaults(), this::terms, clock),
                     Optional.of(door))) {
                 collector.tick();
                 URI doorAt = URI.create("http://127.0.0.1:" + station.port() + "/slack/events");

@@ -46,7 +46,6 @@ final class ApiRoutes {
 
     private static final int BODY_TIMEOUT_MS = 30_000;
     private static final int UPLOAD_TIMEOUT_MS = 600_000;
-    private static final int REFRESH_MS = 5_000;
     private static final String RETRY_AFTER_S = "5";
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String ID = "api-request-id";
@@ -89,15 +88,6 @@ final class ApiRoutes {
         // Before the failure handler of all other paths, which says nothing.
         router.route(PREFIX + "*").order(-1).failureHandler(this::failed);
         router.route(PREFIX + "*").handler(this::nothingThere);
-        vertx.setPeriodic(
-                REFRESH_MS,
-                id -> workers.<@Nullable Void>executeBlocking(
-                                () -> {
-                                    api.refreshAccess();
-                                    return null;
-                                },
-                                false)
-                        .onFailure(failure -> LOG.error("event=api_tokens_not_read", failure)));
     }
 
     private static Route route(Router router, Operation operation) {

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +35,13 @@ public final class HttpFront implements AutoCloseable {
     private static final int IDLE_TIMEOUT_S = 60;
     private static final int STOP_TIMEOUT_S = 2;
     private static final int START_TIMEOUT_S = 30;
+    private static final int REFRESH_MS = 5_000;
     private static final int QUESTION_WORKERS = 4;
     private static final int SLACK_WORKERS = 8;
+    private static final int PAGE_WORKERS = 4;
 
     private final Vertx vertx;
+    private final List<String> routes;
     private final HttpServer server;
     private final HttpServer questionServer;
 
@@ -45,6 +49,8 @@ public final class HttpFront implements AutoCloseable {
      * Starts to listen.
      *
      * @param api what is offered below {@link Api#BASE}, if anything
+     * @param site the pages, if there are any
+     * @param slack where Slack's requests go, if there is a bot
      * @throws Problem when the port is taken
      */
     public HttpFront(
@@ -54,19 +60,8 @@ public final class HttpFront implements AutoCloseable {
             Health health,
             Measures measures,
             QuestionHandler questions,
-            Optional<Api> api) {
-        this(settings, tokens, sink, health, measures, questions, api, Optional.empty());
-    }
-
-    /** Likewise, with a door for Slack. */
-    public HttpFront(
-            HttpSettings settings,
-            AuditTokens tokens,
-            AuditSink sink,
-            Health health,
-            Measures measures,
-            QuestionHandler questions,
             Optional<Api> api,
+            Optional<Site> site,
             Optional<SlackDoor> slack) {
         // No file of ours is served, so no cache of files on disk is needed.
         vertx = Vertx.vertx(new VertxOptions()
@@ -84,15 +79,24 @@ public final class HttpFront implements AutoCloseable {
                 .help("Calls of audit webhooks being read or stored now")
                 .callback(callback -> callback.call(audit.inside()))
                 .register(measures.open());
-        Routes routes = new Routes(vertx);
+        Routes made = new Routes(vertx);
         try {
-            Router forAll = routes.forAll(audit, health, new MetricsRoute(measures, api, workers("scrapes", 1)));
+            Router forAll = made.forAll(audit, health, new MetricsRoute(measures, api, workers("scrapes", 1)));
             api.ifPresent(offered -> new ApiRoutes(
                             vertx, offered, workers("api", offered.settings().callsAtOnce()))
                     .mount(forAll));
             slack.ifPresent(door -> new SlackRoute(vertx, workers("slack", SLACK_WORKERS), door).mount(forAll));
+            site.ifPresent(shown -> new PageRoutes(vertx, shown, workers("pages", PAGE_WORKERS)).mount(forAll));
+            api.map(offered -> (Runnable) offered::refreshAccess)
+                    .or(() -> site.map(shown -> shown.access()::refresh))
+                    .ifPresent(this::refresh);
+            routes = forAll.getRoutes().stream()
+                    .filter(route -> route.getPath() != null && route.methods() != null)
+                    .flatMap(route -> route.methods().stream().map(method -> method.name() + " " + route.getPath()))
+                    .distinct()
+                    .toList();
             server = listen(forAll, settings.host(), settings.port());
-            questionServer = listen(routes.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
+            questionServer = listen(made.forOwner(questions, workers("questions", QUESTION_WORKERS)), LOOPBACK, 0);
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
@@ -125,6 +129,11 @@ public final class HttpFront implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** All that is answered for others, as {@code METHOD /path/:parameter}; a test walks them, so that none is forgotten. */
+    public List<String> routes() {
+        return routes;
+    }
+
     /** Where questions are answered, as {@code host:port}. */
     public String questionAddress() {
         return LOOPBACK + ":" + questionServer.actualPort();
@@ -132,6 +141,20 @@ public final class HttpFront implements AutoCloseable {
 
     private WorkerExecutor workers(String name, int size) {
         return vertx.createSharedWorkerExecutor(name, size, 1, TimeUnit.HOURS);
+    }
+
+    /** Who may call is looked at again and again. */
+    private void refresh(Runnable access) {
+        WorkerExecutor worker = workers("access", 1);
+        vertx.setPeriodic(
+                REFRESH_MS,
+                id -> worker.<@Nullable Void>executeBlocking(
+                                () -> {
+                                    access.run();
+                                    return null;
+                                },
+                                false)
+                        .onFailure(failure -> LOG.error("event=access_not_read", failure)));
     }
 
     private HttpServer listen(Router router, String host, int port) {

@@ -2,6 +2,7 @@ package dev.sublet.endtoend;
 
 import dev.sublet.api.ApiSettings;
 import dev.sublet.daemon.ApiOffer;
+import dev.sublet.daemon.Doors;
 import dev.sublet.daemon.Station;
 import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.http.AuditTokens;
@@ -14,6 +15,8 @@ import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.terms.TermsFiles;
+import dev.sublet.signin.OidcSettings;
+import dev.sublet.signin.WebSettings;
 import io.prometheus.metrics.core.metrics.Gauge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,8 +72,17 @@ final class ApiHouse implements AutoCloseable {
 
     /** @param around what stands between the API and the answers */
     ApiHouse(Path data, ApiSettings settings, UnaryOperator<Function<Question, Answer>> around) {
+        this(data, settings, null, Clock.fixed(NOW, ZoneOffset.UTC), around);
+    }
+
+    /** @param oidc where people sign in, or null */
+    ApiHouse(
+            Path data,
+            ApiSettings settings,
+            @Nullable OidcSettings oidc,
+            Clock clock,
+            UnaryOperator<Function<Question, Answer>> around) {
         this.data = data;
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         try {
             Path tokens = data.resolve("api-tokens.yaml");
             Files.writeString(
@@ -110,7 +122,7 @@ final class ApiHouse implements AutoCloseable {
                     Health.good(),
                     measures(),
                     around.apply(answerer::answer),
-                    ApiOffer.of(named, () -> TermsFiles.in(data), clock),
+                    ApiOffer.of(new Doors(named, WebSettings.defaults(), oidc), () -> TermsFiles.in(data), clock),
                     Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -220,6 +232,10 @@ final class ApiHouse implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    java.util.List<String> routes() {
+        return station.routes();
     }
 
     int port() {

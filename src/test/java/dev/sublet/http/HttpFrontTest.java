@@ -58,6 +58,7 @@ class HttpFrontTest {
                 Health.good(),
                 new Measures(),
                 new QuestionHandler("secret", question -> Answer.of("hello\n")),
+                Optional.empty(),
                 Optional.empty());
     }
 
