@@ -31,6 +31,11 @@ import picocli.CommandLine.Spec;
             VclusterCommand.Unprotect.class,
             VclusterCommand.Delete.class,
             VclusterCommand.Undo.class,
+            VclusterSnapshotsCommand.class,
+            VclusterRestoreCommand.class,
+            VclusterTransferCommand.class,
+            VclusterAdoptCommand.class,
+            VclusterDriftCommand.class,
             VclusterLeaksCommand.class,
             VclusterParityCommand.class
         })
@@ -58,7 +63,7 @@ final class VclusterCommand implements Runnable {
 
         @Override
         public Integer call() {
-            String text = host.atDesk(desk -> Listing.write(desk.list(), format.format()));
+            String text = host.atDesk(desk -> Listing.write(desk.list(), desk.unmanaged(), format.format()));
             spec.commandLine().getOut().print(text);
             return 0;
         }

@@ -51,12 +51,18 @@ public record VirtualClusterStatus(
         @JsonPropertyDescription("Who owns the spec when it is Git.")
         GitStatus git,
 
+        @Nullable @JsonPropertyDescription("The team whose people have access inside.")
+        String team,
+
+        @Nullable @JsonPropertyDescription("The last restore, or the one under way.")
+        RestoreStatus restore,
+
         List<SnapshotStatus> snapshots,
         List<Condition> conditions) {
     /** Nothing is known yet. */
     public static final VirtualClusterStatus NONE = new VirtualClusterStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(),
-            List.of());
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            List.of(), List.of());
 
     public VirtualClusterStatus {
         snapshots = snapshots == null ? List.of() : List.copyOf(snapshots);
@@ -75,6 +81,8 @@ public record VirtualClusterStatus(
         Degraded,
         Paused,
         Upgrading,
+        /** Goes back to a snapshot. */
+        Restoring,
         /** Paused until its undo window ends. */
         Deleting
     }

@@ -5,6 +5,7 @@ import dev.sublet.bot.resource.GitStatus;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.RemovalStatus;
 import dev.sublet.bot.resource.RequestStatus;
+import dev.sublet.bot.resource.RestoreStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
@@ -39,6 +40,8 @@ public final class StatusDraft {
     private @Nullable DriftStatus drift;
     private @Nullable RemovalStatus removal;
     private @Nullable GitStatus git;
+    private @Nullable String team;
+    private @Nullable RestoreStatus restore;
     private List<SnapshotStatus> snapshots;
     private @Nullable Duration again;
 
@@ -60,6 +63,8 @@ public final class StatusDraft {
         drift = from.drift();
         removal = from.removal();
         git = from.git();
+        team = from.team();
+        restore = from.restore();
         snapshots = from.snapshots();
         conditions = new ArrayList<>(from.conditions());
     }
@@ -83,6 +88,8 @@ public final class StatusDraft {
                 drift,
                 removal,
                 git,
+                team,
+                restore,
                 snapshots,
                 conditions);
     }
@@ -218,6 +225,24 @@ public final class StatusDraft {
 
     public StatusDraft git(@Nullable GitStatus owner) {
         git = owner;
+        return this;
+    }
+
+    public @Nullable String team() {
+        return team;
+    }
+
+    public StatusDraft team(String next) {
+        team = next;
+        return this;
+    }
+
+    public @Nullable RestoreStatus restore() {
+        return restore;
+    }
+
+    public StatusDraft restore(RestoreStatus next) {
+        restore = next;
         return this;
     }
 
