@@ -42,7 +42,8 @@ final class HostOption {
         }
     }
 
-    private String namespace(KubernetesClient client) {
+    /** Where the VirtualClusters are. */
+    String namespace(KubernetesClient client) {
         String named = namespace == null ? client.getConfiguration().getNamespace() : namespace;
         return named == null ? "default" : named;
     }

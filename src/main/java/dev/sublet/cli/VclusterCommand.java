@@ -3,6 +3,8 @@ package dev.sublet.cli;
 import dev.sublet.bot.desk.Asker;
 import dev.sublet.bot.desk.Desk;
 import dev.sublet.bot.desk.Listing;
+import dev.sublet.bot.resource.Durations;
+import dev.sublet.bot.resource.VirtualCluster;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Spec;
             VclusterCommand.All.class,
             VclusterCommand.Show.class,
             VclusterCreateCommand.class,
+            VclusterApproveCommand.Pending.class,
+            VclusterApproveCommand.Approve.class,
+            VclusterApproveCommand.Refuse.class,
             VclusterCommand.Pause.class,
             VclusterCommand.Resume.class,
             VclusterCommand.Extend.class,
@@ -138,8 +143,14 @@ final class VclusterCommand implements Runnable {
             sortOptions = false,
             description = "Starts it again, out of its sleep too.")
     static final class Resume extends Change {
+        @Mixin
+        private DryRunOption dryRun = new DryRunOption();
+
         @Override
         String change(Desk desk, String name, Asker by, @Nullable String reason) {
+            if (dryRun.isAsked()) {
+                return dryRun.resumed(desk.get(name)).stripTrailing();
+            }
             desk.resume(name, by);
             return name + " is being started";
         }
@@ -155,8 +166,16 @@ final class VclusterCommand implements Runnable {
         @Option(names = "--for", paramLabel = "TIME", required = true, description = "By how much, such as 8h or 14d.")
         private String by = "";
 
+        @Mixin
+        private DryRunOption dryRun = new DryRunOption();
+
         @Override
         String change(Desk desk, String name, Asker asker, @Nullable String reason) {
+            if (dryRun.isAsked()) {
+                VirtualCluster there = desk.get(name);
+                String life = Durations.text(desk.extended(there, by));
+                return dryRun.changed(there, spec -> spec.withTimeToLive(life)).stripTrailing();
+            }
             return name + " will live until " + desk.extend(name, by, asker);
         }
     }
@@ -171,8 +190,15 @@ final class VclusterCommand implements Runnable {
         @Option(names = "--size", paramLabel = "NAME", required = true, description = "The size.")
         private String size = "";
 
+        @Mixin
+        private DryRunOption dryRun = new DryRunOption();
+
         @Override
         String change(Desk desk, String name, Asker by, @Nullable String reason) {
+            if (dryRun.isAsked()) {
+                return dryRun.changed(desk.get(name), spec -> spec.withSize(size))
+                        .stripTrailing();
+            }
             desk.resize(name, size, by);
             return name + " is being resized to " + size;
         }

@@ -1,6 +1,5 @@
 package dev.sublet.cli;
 
-import dev.sublet.Problem;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.desk.Asker;
 import dev.sublet.bot.desk.Preview;
@@ -8,7 +7,6 @@ import dev.sublet.bot.resource.ArgoCdSpec;
 import dev.sublet.bot.resource.ExposeSpec;
 import dev.sublet.bot.resource.Owner;
 import dev.sublet.bot.resource.VirtualClusterSpec;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "create",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks for a new virtual cluster. With --dry-run it shows what would be made, and makes nothing.")
+        description =
+                "Asks for a new virtual cluster. With --dry-run it shows what would be made and what it would cost.")
 final class VclusterCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Its name: a-z, 0-9 and dashes.")
     private String name = "";
@@ -59,11 +58,8 @@ final class VclusterCreateCommand implements Callable<Integer> {
     @Option(names = "--argocd", description = "Make it known to ArgoCD.")
     private boolean argocd;
 
-    @Option(names = "--dry-run", description = "Show what would be made on the host, and end. Needs --blueprints.")
-    private boolean dryRun;
-
-    @Option(names = "--blueprints", paramLabel = "DIR", description = "The blueprints' folder, for --dry-run.")
-    private @Nullable Path blueprints;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Mixin
     private AskerOption asker = new AskerOption();
@@ -89,12 +85,13 @@ final class VclusterCreateCommand implements Callable<Integer> {
                 false,
                 expose == null ? null : new ExposeSpec(expose, null),
                 argocd ? new ArgoCdSpec(true, null, Map.of()) : null);
-        if (dryRun) {
-            Path folder = blueprints;
-            if (folder == null) {
-                throw Problem.wrongUse("--dry-run needs the blueprints' folder; name it with --blueprints");
-            }
-            spec.commandLine().getOut().print(Preview.of(Blueprints.read(folder), name, wanted));
+        if (dryRun.isAsked()) {
+            Blueprints blueprints = dryRun.blueprints();
+            // As comments, so that what is printed stays YAML.
+            dryRun.made(Preview.wanted(blueprints, name, wanted))
+                    .lines()
+                    .forEach(line -> spec.commandLine().getOut().println("# " + line));
+            spec.commandLine().getOut().print(Preview.of(blueprints, name, wanted));
             return 0;
         }
         host.atDesk(desk -> desk.create(name, wanted, by));

@@ -5,6 +5,7 @@ import dev.sublet.bot.action.LedgerActions;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.operator.VclusterOperator;
 import dev.sublet.bot.power.LedgerPeople;
+import dev.sublet.bot.quote.AskingPricer;
 import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
 import dev.sublet.bot.work.Host;
@@ -13,11 +14,15 @@ import dev.sublet.bot.work.StepWatch;
 import dev.sublet.collector.CollectorSettings;
 import dev.sublet.collector.watch.HostClient;
 import dev.sublet.ledger.Ledger;
+import dev.sublet.reporter.question.Answer;
+import dev.sublet.reporter.question.Question;
+import dev.sublet.reporter.terms.TermsTexts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +42,17 @@ final class OperatorStation implements AutoCloseable {
     /**
      * Starts the operator, should there be one.
      *
+     * @param answers who tells prices
      * @param data the daemon's folder, which keeps charts that came from afar
      * @throws Problem when the cluster does not know VirtualClusters or does not let the operator work
      */
     static OperatorStation start(
-            @Nullable BotSettings settings, CollectorSettings collector, Path data, Ledger ledger, Clock clock) {
+            @Nullable BotSettings settings,
+            CollectorSettings collector,
+            Path data,
+            Ledger ledger,
+            Function<Question, Answer> answers,
+            Clock clock) {
         if (settings == null) {
             return new OperatorStation(null, null);
         }
@@ -58,7 +69,12 @@ final class OperatorStation implements AutoCloseable {
                     new LedgerActions(ledger),
                     clock);
             VclusterOperator operator = VclusterOperator.start(
-                    host, blueprints, new LedgerPeople(ledger), StepWatch.NONE, settings.leads());
+                    host,
+                    blueprints,
+                    new LedgerPeople(ledger),
+                    new AskingPricer(answers, collector.clusterName(), TermsTexts.none(), clock),
+                    StepWatch.NONE,
+                    settings.leads());
             LOG.info(
                     "event=operating blueprints={} namespace={}",
                     blueprints.newest().size(),

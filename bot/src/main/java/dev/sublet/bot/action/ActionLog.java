@@ -1,6 +1,8 @@
 package dev.sublet.bot.action;
 
+import dev.sublet.bot.resource.ApprovalStatus;
 import dev.sublet.bot.resource.Owner;
+import dev.sublet.bot.resource.QuestionStatus;
 import dev.sublet.bot.resource.RequestStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -42,37 +44,80 @@ public final class ActionLog {
         if (last != null && last.id().equals(request.id())) {
             return last;
         }
-        record(resource, request, Action.Result.REQUESTED, "");
+        record(resource, request, null, Action.Result.REQUESTED, "");
         return new RequestStatus(request.id(), request.verb(), request.by(), Action.Result.REQUESTED.word(), "");
     }
 
-    /** Its outcome. It is told when it is another than the status says. */
-    public RequestStatus end(VirtualCluster resource, RequestStatus open, Action.Result result, String message) {
+    /**
+     * Its outcome. It is told when it is another than the status says, with who agreed: as the operator knows it, not as anybody wrote.
+     *
+     * @param approval of the status, or null
+     */
+    public RequestStatus end(
+            VirtualCluster resource,
+            RequestStatus open,
+            @Nullable ApprovalStatus approval,
+            Action.Result result,
+            String message) {
         if (open.result().equals(result.word())) {
             return open;
         }
-        record(resource, request(resource), result, message);
+        record(resource, request(resource), approver(open, approval), result, message);
         return new RequestStatus(open.id(), open.verb(), open.by(), result.word(), message);
+    }
+
+    private static @Nullable String approver(RequestStatus request, @Nullable ApprovalStatus approval) {
+        QuestionStatus question = approval == null ? null : approval.question();
+        return question != null
+                        && question.state() == QuestionStatus.State.Approved
+                        && question.requestId().equals(request.id())
+                ? question.decidedBy()
+                : null;
+    }
+
+    /** Something that is neither a request nor its outcome, such as a decision of somebody who agreed. */
+    public void told(
+            VirtualCluster resource,
+            String id,
+            String verb,
+            String by,
+            @Nullable String approvedBy,
+            String via,
+            String change,
+            Action.Result result,
+            String message) {
+        Request request = new Request(id, verb, by, null, via, null);
+        actions.record(action(resource, request, approvedBy, result, change, message));
     }
 
     /** Something that the operator does by itself, such as putting to sleep. */
     public void own(VirtualCluster resource, String id, String verb, String change, String message) {
         Request request = new Request(id, verb, "operator", null, "operator", null);
-        actions.record(action(resource, request, Action.Result.DONE, change, message));
+        actions.record(action(resource, request, null, Action.Result.DONE, change, message));
     }
 
     /** Something that one person asked for and another agreed to, done by the operator at its time. */
     public void agreed(VirtualCluster resource, Request request, String change, Action.Result result, String message) {
-        actions.record(action(resource, request, result, change, message));
+        actions.record(action(resource, request, request.approvedBy(), result, change, message));
     }
 
-    private void record(VirtualCluster resource, Request request, Action.Result result, String message) {
+    private void record(
+            VirtualCluster resource,
+            Request request,
+            @Nullable String approvedBy,
+            Action.Result result,
+            String message) {
         String change = resource.getSpec() == null ? "{}" : Serialization.asJson(resource.getSpec());
-        actions.record(action(resource, request, result, change, message));
+        actions.record(action(resource, request, approvedBy, result, change, message));
     }
 
     private Action action(
-            VirtualCluster resource, Request request, Action.Result result, String change, String message) {
+            VirtualCluster resource,
+            Request request,
+            @Nullable String approvedBy,
+            Action.Result result,
+            String change,
+            String message) {
         Owner owner = resource.getSpec() == null ? null : resource.getSpec().owner();
         return new Action(
                 request.id(),
@@ -85,7 +130,7 @@ public final class ActionLog {
                 owner == null ? "" : owner.costCenter(),
                 request.verb(),
                 request.by(),
-                request.approvedBy(),
+                approvedBy,
                 request.via(),
                 change,
                 result,

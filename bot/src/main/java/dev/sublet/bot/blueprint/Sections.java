@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of a blueprint. Immutable. */
 final class Sections {
     private static final int PODS = 100;
     private static final long MONEY_MAX = 1_000_000_000L;
+    private static final Pattern APPROVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.+@:|/]{0,252}");
     private final Path folder;
 
     Sections(Path folder) {
@@ -162,14 +164,25 @@ final class Sections {
     }
 
     Approvals approvals(Entry root) {
-        Entry approvals = one(root, "approvals", Set.of("by", "abovePerMonth", "capPerMonth"));
+        Entry approvals = one(root, "approvals", Set.of("by", "abovePerMonth", "capPerMonth", "openFor"));
         @Nullable
         BigDecimal above = approvals.decimal("abovePerMonth", MONEY_MAX).orElse(null);
         @Nullable BigDecimal cap = approvals.decimal("capPerMonth", MONEY_MAX).orElse(null);
         if (above != null && approvals.texts("by").isEmpty()) {
             throw approvals.error("abovePerMonth without by; name the groups or people who may approve");
         }
-        return new Approvals(approvals.texts("by"), above, cap);
+        for (String by : approvals.texts("by")) {
+            if (!APPROVER.matcher(by).matches()) {
+                throw approvals.error(
+                        "by \"" + by + "\" is neither a group nor a person; use letters, digits and -_.+@:|/");
+            }
+        }
+        if (above != null && cap != null && above.compareTo(cap) > 0) {
+            throw approvals.error(
+                    "abovePerMonth " + above + " is above capPerMonth " + cap + ", which refuses it before");
+        }
+        Duration openFor = Fields.duration(approvals, "openFor");
+        return new Approvals(approvals.texts("by"), above, cap, openFor == null ? Approvals.NONE.openFor() : openFor);
     }
 
     @Nullable

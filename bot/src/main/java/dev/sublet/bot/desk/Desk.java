@@ -136,12 +136,19 @@ public final class Desk {
      * @return its new end
      */
     public Instant extend(String name, String by, Asker asker) {
+        VirtualCluster there = get(name);
+        Duration life = extended(there, by);
+        patching.patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
+        return Instant.parse(there.getMetadata().getCreationTimestamp()).plus(life);
+    }
+
+    /** The life from its creation that it has when it is extended by so much. Changes nothing; errors as for {@link #extend}. */
+    public Duration extended(VirtualCluster there, String by) {
         Duration more = Durations.parse(by)
                 .orElseThrow(() -> new RefusedException("\"" + by + "\" is not a time; write 30m, 8h, 14d or 2w"));
-        VirtualCluster there = get(name);
         String expires = status(there).expiresAt();
         if (expires == null) {
-            throw new RefusedException(name + " has no end; there is nothing to extend");
+            throw new RefusedException(there.getMetadata().getName() + " has no end; there is nothing to extend");
         }
         Instant created = Instant.parse(there.getMetadata().getCreationTimestamp());
         Instant now = clock.instant();
@@ -149,9 +156,7 @@ public final class Desk {
         // Whole minutes, upwards: nobody loses time by it.
         long minutes =
                 Duration.between(created, from.plus(more)).plusSeconds(59).toMinutes();
-        Duration life = Duration.ofMinutes(minutes);
-        patching.patch(there, "extend", asker, null, Map.of("timeToLive", Durations.text(life)), Map.of());
-        return created.plus(life);
+        return Duration.ofMinutes(minutes);
     }
 
     public void resize(String name, String size, Asker asker) {

@@ -1,8 +1,10 @@
 package dev.sublet.bot.desk;
 
 import dev.sublet.bot.adopt.Unmanaged;
+import dev.sublet.bot.resource.ApprovalStatus;
 import dev.sublet.bot.resource.DriftItem;
 import dev.sublet.bot.resource.DriftStatus;
+import dev.sublet.bot.resource.QuestionStatus;
 import dev.sublet.bot.resource.RemovalStatus;
 import dev.sublet.bot.resource.RestoreStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
@@ -14,6 +16,7 @@ import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual clusters in words and tables. Stateless. */
@@ -123,6 +126,11 @@ public final class Listing {
         line(text, "host namespace", status.hostNamespace());
         line(text, "ready since", status.readyAt());
         line(text, "expires", status.expiresAt());
+        ApprovalStatus approval = status.approval();
+        QuestionStatus question = approval == null ? null : approval.question();
+        if (question != null) {
+            line(text, "approval", approval(question));
+        }
         RemovalStatus removal = status.removal();
         if (removal != null) {
             line(text, "removed for good", removal.finalAt());
@@ -144,6 +152,21 @@ public final class Listing {
             line(text, "snapshot", snapshot.name() + ", kept until " + snapshot.keptUntil());
         }
         return text.toString();
+    }
+
+    private static String approval(QuestionStatus question) {
+        String what = question.state().name().toLowerCase(Locale.ROOT) + ": size "
+                + question.wanted().size()
+                + (question.perMonth() == null
+                        ? ""
+                        : ", " + question.perMonth() + " " + question.currency() + " a month");
+        return switch (question.state()) {
+            case Waiting -> what + ", by " + String.join(" or ", question.approvers()) + " until " + question.endsAt();
+            case Expired -> what + ", nobody decided";
+            case Approved, Refused ->
+                what + ", by " + question.decidedBy() + " at " + question.decidedAt()
+                        + (question.reason() == null ? "" : ": " + question.reason());
+        };
     }
 
     private static String item(DriftItem item) {

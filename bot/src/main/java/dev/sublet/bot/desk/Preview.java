@@ -24,11 +24,19 @@ public final class Preview {
      * @throws dev.sublet.bot.plan.RefusedException when the blueprint does not allow the spec
      */
     public static String of(Blueprints blueprints, String name, VirtualClusterSpec spec) {
+        return of(wanted(blueprints, name, spec));
+    }
+
+    /** What a request would be with all choices made. Errors as for {@link #of(Blueprints, String, VirtualClusterSpec)}. */
+    public static Wanted wanted(Blueprints blueprints, String name, VirtualClusterSpec spec) {
         VirtualCluster resource = new VirtualCluster();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace("default");
         resource.setSpec(spec);
-        Wanted wanted = new Resolver(blueprints).resolve(resource, null);
+        return new Resolver(blueprints).resolve(resource, null);
+    }
+
+    private static String of(Wanted wanted) {
         List<HasMetadata> objects = new ArrayList<>();
         objects.add(HostNamespace.of(wanted, Labels.USUAL));
         objects.add(Room.limitRange(wanted));

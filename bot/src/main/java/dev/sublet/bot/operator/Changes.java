@@ -1,10 +1,15 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.resource.DecisionStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Which changes of a VirtualCluster need a look: all but those of its status, which are the operator's own. Stateless. */
+/**
+ * Which changes of a VirtualCluster need a look: all but those of its status, which are the operator's own but for decisions
+ * of approvers. Stateless.
+ */
 final class Changes {
     private Changes() {}
 
@@ -17,6 +22,11 @@ final class Changes {
                 || !Objects.equals(newer.getDeletionTimestamp(), older.getDeletionTimestamp())
                 || !Objects.equals(newer.getAnnotations(), older.getAnnotations())
                 || !Objects.equals(newer.getLabels(), older.getLabels())
-                || !Objects.equals(newer.getFinalizers(), older.getFinalizers());
+                || !Objects.equals(newer.getFinalizers(), older.getFinalizers())
+                || !Objects.equals(decision(now), decision(before));
+    }
+
+    private static @Nullable DecisionStatus decision(VirtualCluster resource) {
+        return resource.getStatus() == null ? null : resource.getStatus().decision();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sublet.bot.operator;
 
+import dev.sublet.bot.approval.Gate;
 import dev.sublet.bot.argocd.ArgoCdSteps;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.drift.DriftCounts;
@@ -14,6 +15,7 @@ import dev.sublet.bot.install.ReleaseSteps;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.People;
 import dev.sublet.bot.power.PowerStep;
+import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.removal.ExpiryStep;
 import dev.sublet.bot.removal.SafeRemoval;
 import dev.sublet.bot.removal.TakeBack;
@@ -57,6 +59,7 @@ public final class VclusterOperator implements AutoCloseable {
 
     private final Host host;
     private final Resolver resolver;
+    private final Gate gate;
     private final List<Step> steps;
     private final Snapshots snapshots;
     private final SnapshotSweep sweep;
@@ -71,6 +74,7 @@ public final class VclusterOperator implements AutoCloseable {
     private VclusterOperator(
             Host host,
             Resolver resolver,
+            Gate gate,
             List<Step> steps,
             Snapshots snapshots,
             SnapshotSweep sweep,
@@ -82,6 +86,7 @@ public final class VclusterOperator implements AutoCloseable {
         this.driftCounts = counts;
         this.host = host;
         this.resolver = resolver;
+        this.gate = gate;
         this.steps = steps;
         this.watch = watch;
         this.leads = leads;
@@ -91,17 +96,21 @@ public final class VclusterOperator implements AutoCloseable {
      * Starts it. Of several processes one works, and another takes over when it ends.
      *
      * @param people who knows when a person last used a virtual cluster
+     * @param pricer by whose prices approvals and price caps go
      * @param watch is told of every step
      * @param leads whether others may run beside it, so that a lease decides
      */
     public static VclusterOperator start(
-            Host host, Blueprints blueprints, People people, StepWatch watch, boolean leads) {
+            Host host, Blueprints blueprints, People people, Pricer pricer, StepWatch watch, boolean leads) {
         DriftCounts counts = new DriftCounts();
         Kinds kinds = new Kinds();
         Snapshots snapshots = new Snapshots(kinds);
+        Resolver resolver = new Resolver(blueprints);
+        Gate gate = new Gate(resolver, pricer, host.log(), host.clock());
         VclusterOperator operator = new VclusterOperator(
                 host,
-                new Resolver(blueprints),
+                resolver,
+                gate,
                 steps(people, counts, kinds, snapshots),
                 snapshots,
                 new SnapshotSweep(kinds),
@@ -163,7 +172,8 @@ public final class VclusterOperator implements AutoCloseable {
                 .setIntervalMultiplier(PAUSE_GROWTH)
                 .setMaxInterval(LONGEST_PAUSE.toMillis());
         operator.register(
-                new VirtualClusterReconciler(host, resolver, steps, new SafeRemoval(host, resolver, snapshots), watch),
+                new VirtualClusterReconciler(
+                        host, resolver, gate, steps, new SafeRemoval(host, resolver, snapshots), watch),
                 overrider -> {
                     overrider.withRetry(retry).withGenerationAware(false).withOnUpdateFilter(Changes::matter);
                     if (!settings.watched().isEmpty()) {

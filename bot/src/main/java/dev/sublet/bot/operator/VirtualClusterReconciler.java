@@ -1,6 +1,8 @@
 package dev.sublet.bot.operator;
 
 import dev.sublet.bot.action.Action;
+import dev.sublet.bot.approval.Gate;
+import dev.sublet.bot.approval.Passage;
 import dev.sublet.bot.gitops.ExpiredOverrides;
 import dev.sublet.bot.gitops.GitOwner;
 import dev.sublet.bot.gitops.Overrides;
@@ -59,13 +61,16 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
 
     private final Host host;
     private final Resolver resolver;
+    private final Gate gate;
     private final List<Step> steps;
     private final Removal removal;
     private final StepWatch watch;
 
-    VirtualClusterReconciler(Host host, Resolver resolver, List<Step> steps, Removal removal, StepWatch watch) {
+    VirtualClusterReconciler(
+            Host host, Resolver resolver, Gate gate, List<Step> steps, Removal removal, StepWatch watch) {
         this.host = host;
         this.resolver = resolver;
+        this.gate = gate;
         this.steps = List.copyOf(steps);
         this.removal = removal;
         this.watch = watch;
@@ -130,7 +135,12 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                     Overrides.at(host.clock().instant(), context.getSecondaryResources(VirtualClusterOverride.class));
             ExpiredOverrides.delete(host, resource, overrides.expired());
             draft.git(GitOwner.of(resource).orElse(null));
-            Wanted wanted = resolver.resolve(resource, overrides.inForce());
+            Wanted asked = resolver.resolve(resource, overrides.inForce());
+            Passage passage = gate.pass(resource, asked, overrides.inForce(), draft);
+            Wanted wanted = passage.wanted();
+            if (wanted == null) {
+                return held(resource, draft, request, Objects.requireNonNull(passage.hold()));
+            }
             draft.blueprintVersion(wanted.blueprint().version());
             draft.condition(
                     "Accepted",
@@ -141,15 +151,26 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                     Expiry.of(wanted).flatMap(expiry -> expiry.next(host.clock().instant())),
                     TransferStep.due(resource),
                     Optional.ofNullable(overrides.changesAt())));
-            return answer(resource, draft, walk(new Work(resource, wanted, host, draft)), calm);
+            return answer(resource, draft, walk(new Work(resource, wanted, host, draft)), calm, passage.hold());
         } catch (RefusedException e) {
             draft.condition("Accepted", false, "Refused", line(e));
             draft.condition("Ready", false, "Refused", line(e));
-            draft.request(host.log().end(resource, request, Action.Result.REFUSED, line(e)));
+            draft.request(host.log().end(resource, request, draft.approval(), Action.Result.REFUSED, line(e)));
             // What a person has to change may also be elsewhere, such as in a blueprint.
             return patch(resource, draft.phase(Phase.Blocked, line(e)))
                     .rescheduleAfter(calm(Stream.of(TransferStep.due(resource))));
         }
+    }
+
+    /** Nothing of it is there, and nothing may be. */
+    private UpdateControl<VirtualCluster> held(
+            VirtualCluster resource, StatusDraft draft, RequestStatus request, Passage.Hold hold) {
+        draft.condition("Ready", false, hold.reason(), hold.message());
+        if (hold.result() != null) {
+            draft.request(host.log().end(resource, request, draft.approval(), hold.result(), hold.message()));
+        }
+        Phase phase = hold.result() == null ? Phase.AwaitingApproval : Phase.Blocked;
+        return patch(resource, draft.phase(phase, hold.message())).rescheduleAfter(hold.again());
     }
 
     /** Step after step, until one has to wait. */
@@ -182,7 +203,8 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     }
 
     private UpdateControl<VirtualCluster> answer(
-            VirtualCluster resource, StatusDraft draft, Outcome outcome, Duration calm) {
+            VirtualCluster resource, StatusDraft draft, Outcome outcome, Duration usual, Passage.@Nullable Hold hold) {
+        Duration calm = hold == null ? usual : shorter(hold.again(), usual);
         if (outcome instanceof Outcome.Waiting waiting) {
             boolean wasReady = draft.build().readyAt() != null;
             draft.condition("Ready", false, "Waiting", waiting.message());
@@ -194,18 +216,27 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
             return patch(resource, draft.phase(phase, waiting.message()))
                     .rescheduleAfter(shorter(waiting.again(), calm));
         }
-        RequestStatus request = Objects.requireNonNull(draft.request());
         if (outcome instanceof Outcome.Ended ended) {
-            draft.request(host.log().end(resource, request, Action.Result.DONE, ended.message()));
+            done(resource, draft, hold, ended.message());
             draft.condition("Ready", false, ended.phase().name(), ended.message());
             UpdateControl<VirtualCluster> update = patch(resource, draft.phase(ended.phase(), ended.message()));
             return update.rescheduleAfter(shorter(ended.again(), calm));
         }
-        draft.request(host.log().end(resource, request, Action.Result.DONE, ""));
+        done(resource, draft, hold, "");
         draft.ready().condition("Ready", true, "Running", "it runs as the blueprint says");
         Duration again = draft.again();
         return patch(resource, draft.phase(Phase.Ready, "it runs as the blueprint says"))
                 .rescheduleAfter(again != null && again.compareTo(calm) < 0 ? again : calm);
+    }
+
+    /** A request that waits for an approval is not done, however well the rest runs. */
+    private void done(VirtualCluster resource, StatusDraft draft, Passage.@Nullable Hold hold, String message) {
+        RequestStatus request = Objects.requireNonNull(draft.request());
+        Action.Result result = hold == null ? Action.Result.DONE : hold.result();
+        if (result != null) {
+            draft.request(host.log()
+                    .end(resource, request, draft.approval(), result, hold == null ? message : hold.message()));
+        }
     }
 
     @Override
@@ -216,7 +247,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         if (outcome instanceof Outcome.Done) {
             RequestStatus request = Objects.requireNonNull(draft.request());
             if (!request.result().equals(Action.Result.REFUSED.word())) {
-                host.log().end(resource, request, Action.Result.DONE, "nothing is left");
+                host.log().end(resource, request, draft.approval(), Action.Result.DONE, "nothing is left");
             }
             return DeleteControl.defaultDelete();
         }
@@ -248,7 +279,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                         : "; trying again");
         draft.condition("Ready", false, "Failed", what);
         if (last && draft.request() != null) {
-            draft.request(host.log().end(resource, draft.request(), Action.Result.FAILED, line(e)));
+            draft.request(host.log().end(resource, draft.request(), draft.approval(), Action.Result.FAILED, line(e)));
         }
         draft.phase(last ? Phase.Blocked : draft.build().readyAt() == null ? Phase.Creating : Phase.Degraded, what);
         return ErrorStatusUpdateControl.patchStatus(status(resource, draft.build()));
@@ -277,7 +308,7 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         VirtualCluster patch = new VirtualCluster();
         patch.getMetadata().setName(resource.getMetadata().getName());
         patch.getMetadata().setNamespace(resource.getMetadata().getNamespace());
-        patch.setStatus(status);
+        patch.setStatus(status.ofOperator());
         return patch;
     }
 

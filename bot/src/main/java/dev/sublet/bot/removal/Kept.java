@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sublet.bot.action.Request;
 import dev.sublet.bot.gitops.GitOwner;
 import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.resource.ApprovalStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
@@ -34,6 +35,7 @@ record Kept(
         Map<String, String> annotations,
         VirtualClusterSpec spec,
         List<SnapshotStatus> snapshots,
+        @Nullable ApprovalStatus approval,
         Request request) {
     Kept {
         labels = labels == null ? Map.of() : Map.copyOf(labels);
@@ -56,6 +58,7 @@ record Kept(
                 annotations,
                 resource.getSpec(),
                 resource.getStatus() == null ? List.of() : resource.getStatus().snapshots(),
+                resource.getStatus() == null ? null : resource.getStatus().approval(),
                 request);
     }
 

@@ -133,7 +133,8 @@ public final class SafeRemoval implements Removal {
 
     private Outcome undone(VirtualCluster resource, StatusDraft draft, Request by) {
         RequestStatus request = Objects.requireNonNull(draft.request());
-        draft.request(host.log().end(resource, request, Action.Result.REFUSED, "taken back by " + by.by()));
+        draft.request(
+                host.log().end(resource, request, draft.approval(), Action.Result.REFUSED, "taken back by " + by.by()));
         return Outcome.DONE;
     }
 

@@ -1,5 +1,6 @@
 package dev.sublet.bot.removal;
 
+import dev.sublet.bot.resource.ApprovalStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Own;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,13 +100,19 @@ public final class TakeBack implements AutoCloseable {
         if (there == null) {
             there = create(kept);
         }
+        Map<String, Object> status = new HashMap<>();
         if (!kept.snapshots().isEmpty() && there.getStatus().snapshots().isEmpty()) {
+            status.put("snapshots", kept.snapshots());
+        }
+        ApprovalStatus approval = there.getStatus().approval();
+        if (kept.approval() != null && (approval == null || approval.granted() == null)) {
+            status.put("approval", kept.approval());
+        }
+        if (!status.isEmpty()) {
             host.client()
                     .resource(there)
                     .subresource("status")
-                    .patch(
-                            PatchContext.of(PatchType.JSON_MERGE),
-                            Serialization.asJson(Map.of("status", Map.of("snapshots", kept.snapshots()))));
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("status", status)));
         }
         Undo.forget(host.client(), hostNamespace);
         watch.at(reference, STEP, StepWatch.Moment.AFTER);

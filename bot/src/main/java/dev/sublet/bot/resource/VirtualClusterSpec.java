@@ -61,4 +61,36 @@ public record VirtualClusterSpec(
         ExposeSpec expose,
 
         @Nullable @JsonPropertyDescription("Whether ArgoCD knows it as a cluster.")
-        ArgoCdSpec argocd) {}
+        ArgoCdSpec argocd) {
+    /** The same of another size. */
+    public VirtualClusterSpec withSize(@Nullable String other) {
+        return new VirtualClusterSpec(
+                owner,
+                blueprint,
+                other,
+                kubernetesVersion,
+                chartVersion,
+                timeToLive,
+                sleep,
+                paused,
+                isProtected,
+                expose,
+                argocd);
+    }
+
+    /** The same with another life. */
+    public VirtualClusterSpec withTimeToLive(@Nullable String other) {
+        return new VirtualClusterSpec(
+                owner,
+                blueprint,
+                size,
+                kubernetesVersion,
+                chartVersion,
+                other,
+                sleep,
+                paused,
+                isProtected,
+                expose,
+                argocd);
+    }
+}

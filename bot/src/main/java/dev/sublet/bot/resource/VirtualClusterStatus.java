@@ -45,6 +45,12 @@ public record VirtualClusterStatus(
         @Nullable DriftStatus drift,
         @Nullable RemovalStatus removal,
 
+        @Nullable @JsonPropertyDescription("What may be, and what waits for an approval.")
+        ApprovalStatus approval,
+
+        @Nullable @JsonPropertyDescription("What an approver said. The operator reads it and never writes it.")
+        DecisionStatus decision,
+
         // Older API servers leave null of an object whose fields are all taken back.
         @Nullable
         @io.fabric8.generator.annotation.Nullable
@@ -69,12 +75,39 @@ public record VirtualClusterStatus(
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
+    /** As the operator writes it: what approvers said is theirs to write. */
+    public VirtualClusterStatus ofOperator() {
+        return new VirtualClusterStatus(
+                phase,
+                message,
+                observedGeneration,
+                hostNamespace,
+                blueprintVersion,
+                kubernetesVersion,
+                chartVersion,
+                releaseRevision,
+                endpoint,
+                readyAt,
+                expiresAt,
+                request,
+                power,
+                drift,
+                removal,
+                approval,
+                null,
+                git,
+                snapshots,
+                conditions);
+    }
+
     /** Where in its life a virtual cluster is. */
     public enum Phase {
         /** Seen, not begun. */
         Pending,
         /** Cannot go on without a person; the message says what is needed. */
         Blocked,
+        /** Nothing is installed until somebody agrees. */
+        AwaitingApproval,
         Creating,
         Ready,
         /** It was ready, and something of it is not. */

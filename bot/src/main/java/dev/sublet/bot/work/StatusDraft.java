@@ -1,5 +1,7 @@
 package dev.sublet.bot.work;
 
+import dev.sublet.bot.resource.ApprovalStatus;
+import dev.sublet.bot.resource.DecisionStatus;
 import dev.sublet.bot.resource.DriftStatus;
 import dev.sublet.bot.resource.GitStatus;
 import dev.sublet.bot.resource.PowerStatus;
@@ -39,6 +41,8 @@ public final class StatusDraft {
     private @Nullable PowerStatus power;
     private @Nullable DriftStatus drift;
     private @Nullable RemovalStatus removal;
+    private @Nullable ApprovalStatus approval;
+    private final @Nullable DecisionStatus decision;
     private @Nullable GitStatus git;
     private @Nullable String team;
     private @Nullable RestoreStatus restore;
@@ -62,6 +66,8 @@ public final class StatusDraft {
         power = from.power();
         drift = from.drift();
         removal = from.removal();
+        approval = from.approval();
+        decision = from.decision();
         git = from.git();
         team = from.team();
         restore = from.restore();
@@ -87,6 +93,8 @@ public final class StatusDraft {
                 power,
                 drift,
                 removal,
+                approval,
+                decision,
                 git,
                 team,
                 restore,
@@ -221,6 +229,20 @@ public final class StatusDraft {
     public StatusDraft removal(@Nullable RemovalStatus next) {
         removal = next;
         return this;
+    }
+
+    public @Nullable ApprovalStatus approval() {
+        return approval;
+    }
+
+    public StatusDraft approval(ApprovalStatus next) {
+        approval = next;
+        return this;
+    }
+
+    /** What an approver said; null when nobody did. */
+    public @Nullable DecisionStatus decision() {
+        return decision;
     }
 
     public StatusDraft git(@Nullable GitStatus owner) {

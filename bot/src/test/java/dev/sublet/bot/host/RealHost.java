@@ -5,6 +5,7 @@ import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.operator.VclusterOperator;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.People;
+import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
 import dev.sublet.bot.resource.Owner;
@@ -44,6 +45,7 @@ public final class RealHost implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private Actions actions = Actions.NONE;
     private People people = People.UNKNOWN;
+    private Pricer pricer = Pricer.NONE;
     private StepWatch watch = StepWatch.NONE;
     private @Nullable VclusterOperator operator;
     private @Nullable Host host;
@@ -108,6 +110,11 @@ public final class RealHost implements AutoCloseable {
         return this;
     }
 
+    public RealHost pricer(Pricer other) {
+        pricer = other;
+        return this;
+    }
+
     public RealHost watch(StepWatch other) {
         watch = other;
         return this;
@@ -139,7 +146,7 @@ public final class RealHost implements AutoCloseable {
 
     /** Starts the operator with the blueprint {@code standard} and more of its YAML. */
     public RealHost start(String more) throws IOException {
-        operator = VclusterOperator.start(host(), blueprints(more), people, watch, false);
+        operator = VclusterOperator.start(host(), blueprints(more), people, pricer, watch, false);
         return this;
     }
 

@@ -4,6 +4,7 @@ import dev.sublet.bot.action.Actions;
 import dev.sublet.bot.blueprint.Blueprints;
 import dev.sublet.bot.host.RealServer;
 import dev.sublet.bot.power.People;
+import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.release.ChartStore;
 import dev.sublet.bot.release.HelmReleases;
 import dev.sublet.bot.work.Host;
@@ -72,7 +73,8 @@ final class OperatorProcess {
                 // Ahead of the server's: a deletion's undo window is over at once.
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         StepWatch watch = args.length < 6 ? StepWatch.NONE : (who, step, moment) -> at(args, who, step, moment);
-        VclusterOperator.start(host, Blueprints.read(folder.resolve("blueprints")), People.UNKNOWN, watch, false);
+        VclusterOperator.start(
+                host, Blueprints.read(folder.resolve("blueprints")), People.UNKNOWN, Pricer.NONE, watch, false);
     }
 
     private static void at(String[] args, String who, String step, StepWatch.Moment moment) {

@@ -135,6 +135,8 @@ public final class Answerer {
             return BudgetAnswer.events(ledger, events);
         } else if (question instanceof DraftQuestion draft) {
             return DraftAnswer.of(ledger, draft, texts(draft.terms()));
+        } else if (question instanceof RatesQuestion rates) {
+            return RatesAnswer.of(ledger, rates, terms(rates.terms()));
         }
         throw new IllegalStateException("no answer is known to " + question.getClass());
     }

@@ -39,7 +39,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ReceiptsQuestion.class, name = "receipts"),
     @JsonSubTypes.Type(value = BudgetQuestion.class, name = "budget"),
     @JsonSubTypes.Type(value = CostEventsQuestion.class, name = "cost-events"),
-    @JsonSubTypes.Type(value = DraftQuestion.class, name = "draft")
+    @JsonSubTypes.Type(value = DraftQuestion.class, name = "draft"),
+    @JsonSubTypes.Type(value = RatesQuestion.class, name = "rates")
 })
 public sealed interface Question
         permits ReportQuestion,
@@ -72,4 +73,5 @@ public sealed interface Question
                 ReceiptsQuestion,
                 BudgetQuestion,
                 CostEventsQuestion,
-                DraftQuestion {}
+                DraftQuestion,
+                RatesQuestion {}
