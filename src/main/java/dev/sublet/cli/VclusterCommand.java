@@ -39,6 +39,11 @@ import picocli.CommandLine.Spec;
             VclusterAccessCommand.Listed.class,
             VclusterAccessCommand.Kubeconfig.class,
             VclusterAccessCommand.Revoke.class,
+            VclusterSnapshotsCommand.class,
+            VclusterRestoreCommand.class,
+            VclusterTransferCommand.class,
+            VclusterAdoptCommand.class,
+            VclusterDriftCommand.class,
             VclusterLeaksCommand.class,
             VclusterParityCommand.class
         })
@@ -66,7 +71,7 @@ final class VclusterCommand implements Runnable {
 
         @Override
         public Integer call() {
-            String text = host.atDesk(desk -> Listing.write(desk.list(), format.format()));
+            String text = host.atDesk(desk -> Listing.write(desk.list(), desk.unmanaged(), format.format()));
             spec.commandLine().getOut().print(text);
             return 0;
         }

@@ -6,6 +6,7 @@ import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class VclusterLeaksCommand implements Callable<Integer> {
     public Integer call() {
         LeakScan scan;
         try (KubernetesClient client = host.open()) {
-            scan = LeakScan.of(client, argocd);
+            scan = LeakScan.of(client, argocd, Clock.systemUTC());
         }
         for (String unread : scan.unread()) {
             spec.commandLine().getErr().println("sublet: not looked at: " + unread);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,13 @@ public final class Access {
         } catch (RefusedException e) {
             return false;
         }
+    }
+
+    /** Whether the virtual cluster has told how its API is reached. */
+    public static boolean isPossible(Vclusters vclusters, Wanted wanted) {
+        Optional<KubernetesClient> opened = vclusters.open(wanted);
+        opened.ifPresent(KubernetesClient::close);
+        return opened.isPresent();
     }
 
     /** Takes it back. A token of that person is refused from then on; it is no error when there is none. */

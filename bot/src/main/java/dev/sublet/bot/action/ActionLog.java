@@ -97,6 +97,11 @@ public final class ActionLog {
         actions.record(action(resource, request, null, Action.Result.DONE, change, message));
     }
 
+    /** Something that one person asked for and another agreed to, done by the operator at its time. */
+    public void agreed(VirtualCluster resource, Request request, String change, Action.Result result, String message) {
+        actions.record(action(resource, request, request.approvedBy(), result, change, message));
+    }
+
     private void record(
             VirtualCluster resource,
             Request request,

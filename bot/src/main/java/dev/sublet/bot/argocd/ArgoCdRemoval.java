@@ -10,6 +10,8 @@ import dev.sublet.bot.work.Workload;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -135,6 +137,19 @@ public final class ArgoCdRemoval {
         boolean byName = ClusterSecrets.countNamed(host.client(), namespace, name) <= 1;
         return Applications.targeting(
                 host.client(), namespace, byName ? name : "", "https://" + name + "." + hostNamespace + ".svc:443");
+    }
+
+    /** Lets the next registration take a new token: the one that is there may be of an account that is no more. */
+    public static void renew(Host host, VirtualCluster resource, String hostNamespace) {
+        Secret own = own(host, resource, hostNamespace);
+        if (own != null) {
+            host.client()
+                    .resource(own)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"annotations\":{\"" + ClusterSecret.RENEW + "\":\"" + Instant.EPOCH
+                                    + "\"}}}");
+        }
     }
 
     private static @Nullable Secret own(Host host, VirtualCluster resource, String hostNamespace) {

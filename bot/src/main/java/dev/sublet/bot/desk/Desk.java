@@ -1,17 +1,26 @@
 package dev.sublet.bot.desk;
 
 import dev.sublet.bot.action.Request;
+import dev.sublet.bot.adopt.Adoption;
+import dev.sublet.bot.adopt.AdoptionPlan;
+import dev.sublet.bot.adopt.Unmanaged;
+import dev.sublet.bot.blueprint.Blueprints;
+import dev.sublet.bot.drift.DriftStep;
+import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.power.PowerStep;
 import dev.sublet.bot.power.SleepSchedule;
 import dev.sublet.bot.removal.Undo;
 import dev.sublet.bot.resource.Durations;
+import dev.sublet.bot.resource.Owner;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.SleepSpec;
+import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterSpec;
 import dev.sublet.bot.resource.VirtualClusterStatus;
+import dev.sublet.bot.transfer.Transfer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -42,6 +51,8 @@ public final class Desk {
     private final String namespace;
     private final Clock clock;
     private final Patching patching;
+    private final Handover handover;
+    private final WayBack wayBack;
     /** The only one that requests are taken for, or null for all. */
     private final @Nullable String uid;
 
@@ -55,6 +66,8 @@ public final class Desk {
         this.namespace = namespace;
         this.clock = clock;
         this.patching = new Patching(client, namespace, clock);
+        this.handover = new Handover(patching, clock);
+        this.wayBack = new WayBack(patching);
     }
 
     /** A desk for the one of that UID: a namesake is refused, even one that is made between a person's look and the request. */
@@ -197,6 +210,97 @@ public final class Desk {
 
     public void protect(String name, boolean on, Asker asker) {
         patching.patch(get(name), on ? "protect" : "unprotect", asker, null, Map.of("protected", on), Map.of());
+    }
+
+    /**
+     * Asks to hand it to another team, which has to accept. An own earlier question is replaced.
+     *
+     * @param effective when the owner changes, to the second; null for as soon as it is accepted
+     * @throws RefusedException when it is the owner already, the time is past, or another transfer is under way
+     */
+    public Transfer transfer(
+            String name, String toTeam, String toCostCenter, @Nullable Instant effective, Asker asker) {
+        return handover.ask(get(name), toTeam, toCostCenter, effective, asker);
+    }
+
+    /**
+     * Accepts a transfer for the receiving team. The caller has made sure that the asker may speak for it; that it is somebody else than
+     * who asked is made sure here.
+     *
+     * @return with the moment at which it takes effect
+     */
+    public Transfer acceptTransfer(String name, Asker asker) {
+        return handover.accept(get(name), asker);
+    }
+
+    /** Ends a transfer that has not taken effect: refused by the receiving team, or taken back by who asked. */
+    public void refuseTransfer(String name, Asker asker, @Nullable String reason) {
+        handover.refuse(get(name), asker, reason);
+    }
+
+    /** The snapshots that are kept of it, newest first. */
+    public List<SnapshotStatus> snapshots(String name) {
+        return status(get(name)).snapshots();
+    }
+
+    /**
+     * Asks to go back to a snapshot, with the versions that ran then. What is there now is copied first; where its blueprint takes no
+     * snapshots, the operator asks a person before it goes on.
+     *
+     * @return where it goes back to
+     * @throws RefusedException when there is no such snapshot, or Git has the versions in its hand
+     */
+    public SnapshotStatus restore(String name, String snapshot, Asker asker, @Nullable String reason) {
+        return wayBack.restore(get(name), snapshot, asker, reason);
+    }
+
+    /**
+     * Asks the operator to compare it with its blueprint now, and to change nothing.
+     *
+     * @return when it was asked: the status answers with a {@code drift.checkedAt} that is not before it
+     */
+    public Instant lookAtDrift(String name, Asker asker) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        patching.patch(get(name), "drift", asker, null, Map.of(), Map.of(DriftStep.LOOK, now.toString()));
+        return now;
+    }
+
+    /** vclusters of the whole host that others made; empty where the caller may not look. */
+    public List<Unmanaged> unmanaged() {
+        try {
+            return Unmanaged.find(client);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What would change for one of them under a blueprint. Nothing changes by asking.
+     *
+     * @param size null for the blueprint's first
+     */
+    public AdoptionPlan planAdoption(
+            String hostNamespace,
+            String name,
+            Blueprints blueprints,
+            String blueprint,
+            @Nullable String size,
+            Owner owner) {
+        return Adoption.plan(
+                client, blueprints, Labels.USUAL, namespace, hostNamespace, name, blueprint, size, owner);
+    }
+
+    /**
+     * Puts it under the blueprint, as planned. The caller needs the right to label its namespace: the operator takes no namespace that
+     * nobody gave it.
+     *
+     * @throws RefusedException when the plan says that it cannot be
+     */
+    public VirtualCluster adopt(AdoptionPlan plan, Asker asker) {
+        return new Adopting(client, namespace).adopt(plan, asker);
     }
 
     /** Begins the removal: paused first, final when the blueprint's undo window ends. */

@@ -1,13 +1,16 @@
 package dev.sublet.bot.desk;
 
+import dev.sublet.bot.adopt.Unmanaged;
 import dev.sublet.bot.resource.ApprovalStatus;
 import dev.sublet.bot.resource.DriftItem;
 import dev.sublet.bot.resource.DriftStatus;
 import dev.sublet.bot.resource.QuestionStatus;
 import dev.sublet.bot.resource.RemovalStatus;
+import dev.sublet.bot.resource.RestoreStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus;
+import dev.sublet.bot.transfer.Transfer;
 import dev.sublet.reporter.table.Column;
 import dev.sublet.reporter.table.Format;
 import dev.sublet.reporter.table.Table;
@@ -22,7 +25,12 @@ public final class Listing {
 
     /** One line each. */
     public static String write(List<VirtualCluster> all, Format format) {
-        if (all.isEmpty() && format == Format.TABLE) {
+        return write(all, List.of(), format);
+    }
+
+    /** One line each, those included that others made. */
+    public static String write(List<VirtualCluster> all, List<Unmanaged> others, Format format) {
+        if (all.isEmpty() && others.isEmpty() && format == Format.TABLE) {
             return "There are no virtual clusters in this namespace.\n";
         }
         Table table = Table.of(
@@ -52,6 +60,50 @@ public final class Listing {
                     status.expiresAt(),
                     drift == null ? null : drift.count(),
                     Table.printable(status.message()));
+        }
+        for (Unmanaged other : others) {
+            table.row(
+                    other.reference(),
+                    "not managed",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    other.chart(),
+                    null,
+                    null,
+                    other.state()
+                            + (other.renderedBy() == null
+                                    ? "; 'sublet vcluster adopt' puts it under a blueprint"
+                                    : "; rendered by ArgoCD application " + other.renderedBy()));
+        }
+        return table.write(format);
+    }
+
+    /** What differed when it was last compared, a line each. */
+    public static String drift(VirtualCluster one, Format format) {
+        DriftStatus drift = status(one).drift();
+        if (format == Format.TABLE && (drift == null || drift.count() == 0)) {
+            return drift == null
+                    ? "It was never compared.\n"
+                    : "All was as the blueprint says at " + drift.checkedAt() + ".\n";
+        }
+        Table table = Table.of(
+                Column.text("where", "where"),
+                Column.text("kind", "kind"),
+                Column.text("namespace", "namespace"),
+                Column.text("name", "name"),
+                Column.text("what", "what"),
+                Column.text("repaired", "put right"));
+        for (DriftItem item : drift == null ? List.<DriftItem>of() : drift.items()) {
+            table.row(
+                    item.inside() ? "inside" : "host",
+                    item.kind(),
+                    item.namespace(),
+                    item.name(),
+                    Table.printable(item.what()),
+                    item.repaired() ? "yes" : "no");
         }
         return table.write(format);
     }
@@ -91,6 +143,11 @@ public final class Listing {
             line(text, "drift", drift.count() + " at " + drift.checkedAt());
             drift.items().forEach(item -> line(text, "", item(item)));
         }
+        Transfer.of(one).ifPresent(transfer -> line(text, "transfer", transfer.text()));
+        RestoreStatus restore = status.restore();
+        if (restore != null) {
+            line(text, "restore", restore.snapshot() + ", " + restore.state() + suffix(restore.message()));
+        }
         for (SnapshotStatus snapshot : status.snapshots()) {
             line(text, "snapshot", snapshot.name() + ", kept until " + snapshot.keptUntil());
         }
@@ -115,6 +172,10 @@ public final class Listing {
     private static String item(DriftItem item) {
         return (item.inside() ? "inside " : "host ") + item.kind() + " " + item.name() + ": " + item.what()
                 + (item.repaired() ? " (put right)" : "");
+    }
+
+    private static String suffix(@Nullable String message) {
+        return message == null ? "" : ": " + message;
     }
 
     private static String version(@Nullable Integer version) {

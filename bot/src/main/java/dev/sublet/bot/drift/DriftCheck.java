@@ -36,12 +36,12 @@ final class DriftCheck {
     private final boolean repair;
     private final List<DriftItem> items = new ArrayList<>();
 
-    DriftCheck(Work work, Insides insides, Kinds hostKinds, Clean clean) {
+    DriftCheck(Work work, Insides insides, Kinds hostKinds, Clean clean, boolean repair) {
         this.work = work;
         this.insides = insides;
         this.hostKinds = hostKinds;
         this.clean = clean;
-        this.repair = work.wanted().blueprint().drift().repair();
+        this.repair = repair;
     }
 
     List<DriftItem> run() {
@@ -96,7 +96,10 @@ final class DriftCheck {
     /** The release itself, then what it made. */
     private void release(
             Releases releases, Optional<StoredRelease> stored, ReleaseOrder order, Objects cluster, boolean inside) {
-        Optional<String> differs = ReleaseObjects.differs(stored, order);
+        Optional<String> differs = !inside
+                        && stored.filter(there -> Targets.isAs(work, there, order)).isPresent()
+                ? Optional.empty()
+                : ReleaseObjects.differs(stored, order);
         if (differs.isPresent()) {
             boolean backwards = stored.filter(there -> !Targets.versions(there).mayBecome(order.version()))
                     .isPresent();

@@ -8,9 +8,11 @@ import dev.sublet.bot.resource.DriftStatus;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class DriftStep implements Step {
     /** Whether something differs that was not put right. */
     public static final String CONDITION = "Drifted";
+
+    /** On a VirtualCluster: when somebody asked for a look. */
+    public static final String LOOK = "sublet.dev/look-at-drift";
+
+    private static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
     private final Insides insides;
     private final Kinds hostKinds;
@@ -47,11 +54,12 @@ public final class DriftStep implements Step {
         DriftRule rule = work.wanted().blueprint().drift();
         Instant now = work.host().clock().instant();
         Instant due = due(work, rule.every());
-        if (due == null || now.isBefore(due)) {
+        boolean asked = isAsked(work, now);
+        if (!asked && (due == null || now.isBefore(due))) {
             work.status().again(due == null ? rule.every() : Duration.between(now, due));
             return Outcome.DONE;
         }
-        List<DriftItem> items = new DriftCheck(work, insides, hostKinds, clean).run();
+        List<DriftItem> items = new DriftCheck(work, insides, hostKinds, clean, !asked && rule.repair()).run();
         Repairs.tell(work, items);
         int repaired = (int) items.stream().filter(DriftItem::repaired).count();
         work.status().drift(new DriftStatus(work.status().now(), items.size(), items));
@@ -60,10 +68,24 @@ public final class DriftStep implements Step {
                         CONDITION,
                         items.size() > repaired,
                         items.isEmpty() ? "AsWanted" : items.size() > repaired ? "Differs" : "Repaired",
-                        message(items, rule.repair()));
+                        message(items, rule.repair(), asked));
         counts.put(work.wanted().namespace(), work.wanted().name(), items.size(), repaired, now);
         work.status().again(rule.every());
         return Outcome.DONE;
+    }
+
+    /** Somebody wants to know now. Such a look changes nothing; what it finds is repaired by the next one. */
+    private static boolean isAsked(Work work, Instant now) {
+        Map<String, String> annotations = work.resource().getMetadata().getAnnotations();
+        String text = annotations == null ? null : annotations.get(LOOK);
+        DriftStatus last = work.status().drift();
+        try {
+            Instant asked = text == null ? Instant.MIN : Instant.parse(text);
+            return asked.isAfter(last == null ? Instant.MIN : Instant.parse(last.checkedAt()))
+                    && asked.isBefore(now.plus(SKEW_MAX));
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** Null before it was ready for the first time: all was applied just now. */
@@ -73,14 +95,16 @@ public final class DriftStep implements Step {
         return since == null ? null : Instant.parse(since).plus(every);
     }
 
-    private static String message(List<DriftItem> items, boolean repair) {
+    private static String message(List<DriftItem> items, boolean repair, boolean asked) {
         if (items.isEmpty()) {
             return "all is as the blueprint says";
         }
         DriftItem first =
                 items.stream().filter(item -> !item.repaired()).findFirst().orElse(items.get(0));
         String more = items.size() == 1 ? "" : ", and " + (items.size() - 1) + " more";
-        String remedy = repair || first.repaired() ? "" : "; the blueprint says to report it only";
+        String remedy = first.repaired()
+                ? ""
+                : !repair ? "; the blueprint says to report it only" : asked ? "; repaired at the next look" : "";
         return Repairs.title(first) + ": " + first.what() + (first.repaired() ? ", put right" : "") + more + remedy;
     }
 }

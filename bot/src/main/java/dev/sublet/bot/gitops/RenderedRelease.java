@@ -1,6 +1,7 @@
 package dev.sublet.bot.gitops;
 
 import dev.sublet.bot.plan.RefusedException;
+import dev.sublet.bot.release.Releases;
 import dev.sublet.bot.resource.GitStatus;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Outcome;
@@ -8,6 +9,7 @@ import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
 import dev.sublet.bot.work.Workload;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
 /** Releases that ArgoCD renders: it would undo whatever the operator did to them, so the operator does nothing. Stateless. */
@@ -34,18 +36,24 @@ public final class RenderedRelease {
 
     /** The application that renders it, or empty. Reads the Secret and the control plane that the chart makes. */
     public static Optional<GitStatus> find(Host host, String hostNamespace, String name) {
-        Secret config = host.client()
+        return find(host.client(), host.releases(), hostNamespace, name);
+    }
+
+    /** The same without an operator. */
+    public static Optional<GitStatus> find(
+            KubernetesClient client, Releases releases, String hostNamespace, String name) {
+        Secret config = client
                 .secrets()
                 .inNamespace(hostNamespace)
                 .withName("vc-config-" + name)
                 .get();
         return Optional.ofNullable(config)
                 .flatMap(GitOwner::argocd)
-                .or(() -> Workload.find(host.client(), hostNamespace, name)
+                .or(() -> Workload.find(client, hostNamespace, name)
                         .map(Workload::object)
                         .flatMap(GitOwner::argocd)
                         // With a release Secret it is Helm's, and the marks came with the values.
                         .filter(owner ->
-                                host.releases().find(hostNamespace, name).isEmpty()));
+                                releases.find(hostNamespace, name).isEmpty()));
     }
 }

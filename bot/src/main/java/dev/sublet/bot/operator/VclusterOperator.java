@@ -20,7 +20,12 @@ import dev.sublet.bot.quote.Pricer;
 import dev.sublet.bot.removal.ExpiryStep;
 import dev.sublet.bot.removal.SafeRemoval;
 import dev.sublet.bot.removal.TakeBack;
-import dev.sublet.bot.upgrade.Snapshots;
+import dev.sublet.bot.restore.RestoreSteps;
+import dev.sublet.bot.snapshot.SnapshotKeeper;
+import dev.sublet.bot.snapshot.SnapshotSweep;
+import dev.sublet.bot.snapshot.Snapshots;
+import dev.sublet.bot.transfer.OldTeamStep;
+import dev.sublet.bot.transfer.TransferStep;
 import dev.sublet.bot.upgrade.UpgradeStep;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.OperatorSettings;
@@ -48,6 +53,7 @@ public final class VclusterOperator implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final double PAUSE_GROWTH = 2;
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
     private static final Duration TAKE_BACK_EVERY = Duration.ofSeconds(5);
     /** What is being done when it stops may end; steps bear being cut off anywhere. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
@@ -56,11 +62,14 @@ public final class VclusterOperator implements AutoCloseable {
     private final Resolver resolver;
     private final Gate gate;
     private final List<Step> steps;
+    private final Snapshots snapshots;
+    private final SnapshotSweep sweep;
     private final DriftCounts driftCounts;
     private final StepWatch watch;
     private final boolean leads;
     private @Nullable Operator running;
     private @Nullable TakeBack takeBack;
+    private @Nullable SnapshotKeeper keeper;
     private boolean closed;
 
     private VclusterOperator(
@@ -68,9 +77,13 @@ public final class VclusterOperator implements AutoCloseable {
             Resolver resolver,
             Gate gate,
             List<Step> steps,
+            Snapshots snapshots,
+            SnapshotSweep sweep,
             DriftCounts counts,
             StepWatch watch,
             boolean leads) {
+        this.snapshots = snapshots;
+        this.sweep = sweep;
         this.driftCounts = counts;
         this.host = host;
         this.resolver = resolver;
@@ -91,28 +104,42 @@ public final class VclusterOperator implements AutoCloseable {
     public static VclusterOperator start(
             Host host, Blueprints blueprints, People people, Pricer pricer, StepWatch watch, boolean leads) {
         DriftCounts counts = new DriftCounts();
+        Kinds kinds = new Kinds();
+        Snapshots snapshots = new Snapshots(kinds);
         Resolver resolver = new Resolver(blueprints);
         Gate gate = new Gate(resolver, pricer, host.log(), host.clock());
-        VclusterOperator operator =
-                new VclusterOperator(host, resolver, gate, steps(people, counts), counts, watch, leads);
+        VclusterOperator operator = new VclusterOperator(
+                host,
+                resolver,
+                gate,
+                steps(people, counts, kinds, snapshots),
+                snapshots,
+                new SnapshotSweep(kinds),
+                counts,
+                watch,
+                leads);
         operator.begin();
         return operator;
     }
 
     /** The way of a virtual cluster, in its order. */
-    private static List<Step> steps(People people, DriftCounts driftCounts) {
+    private static List<Step> steps(People people, DriftCounts driftCounts, Kinds hostKinds, Snapshots snapshots) {
         PowerStep power = new PowerStep(people);
         Insides insides = new Insides();
-        Kinds hostKinds = new Kinds();
-        Snapshots snapshots = new Snapshots(hostKinds);
+        RestoreSteps restore = new RestoreSteps(snapshots, insides, hostKinds);
         return Stream.of(
+                        List.<Step>of(new TransferStep()),
                         HostSteps.all(),
-                        List.of(RenderedRelease.step(), new ExpiryStep(), ArgoCdSteps.quiet(power::runs), power),
+                        List.of(RenderedRelease.step(), new ExpiryStep()),
+                        restore.before(),
+                        List.of(ArgoCdSteps.quiet(power::runs), power),
                         List.of(
                                 new UpgradeStep(snapshots),
                                 ReleaseSteps.running(),
                                 ExposedStep.exposed(),
                                 UpgradeStep.arrived(),
+                                restore.after(),
+                                OldTeamStep.step(),
                                 new HostPolicyStep(insides, hostKinds),
                                 new InsideStep(insides),
                                 new DriftStep(insides, hostKinds, driftCounts),
@@ -148,7 +175,7 @@ public final class VclusterOperator implements AutoCloseable {
                 .setMaxInterval(LONGEST_PAUSE.toMillis());
         operator.register(
                 new VirtualClusterReconciler(
-                        host, resolver, gate, steps, new SafeRemoval(host, resolver), driftCounts, watch),
+                        host, resolver, gate, steps, new SafeRemoval(host, resolver, snapshots), driftCounts, watch),
                 overrider -> {
                     overrider.withRetry(retry).withGenerationAware(false).withOnUpdateFilter(Changes::matter);
                     if (!settings.watched().isEmpty()) {
@@ -158,6 +185,7 @@ public final class VclusterOperator implements AutoCloseable {
         operator.start();
         running = operator;
         takeBack = TakeBack.start(host, watch, TAKE_BACK_EVERY);
+        keeper = SnapshotKeeper.start(host, sweep, SWEEP_EVERY);
     }
 
     private LeaderElectionConfiguration lease(OperatorSettings settings) {
@@ -183,17 +211,21 @@ public final class VclusterOperator implements AutoCloseable {
         again.start();
     }
 
-    private void stopTakingBack() {
+    private void stopLooking() {
         if (takeBack != null) {
             takeBack.close();
             takeBack = null;
+        }
+        if (keeper != null) {
+            keeper.close();
+            keeper = null;
         }
     }
 
     private synchronized void end() {
         Operator operator = running;
         running = null;
-        stopTakingBack();
+        stopLooking();
         if (operator != null && !closed) {
             LOG.warn("event=lease_lost message=\"another may work now; standing for election again\"");
             operator.stop();
@@ -205,7 +237,7 @@ public final class VclusterOperator implements AutoCloseable {
         Operator operator;
         synchronized (this) {
             closed = true;
-            stopTakingBack();
+            stopLooking();
             operator = running;
             running = null;
         }

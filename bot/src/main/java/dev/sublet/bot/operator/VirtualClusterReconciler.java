@@ -12,10 +12,12 @@ import dev.sublet.bot.plan.Resolver;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.removal.Expiry;
 import dev.sublet.bot.resource.RequestStatus;
+import dev.sublet.bot.resource.RestoreStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterOverride;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.transfer.TransferStep;
 import dev.sublet.bot.upgrade.UpgradeStep;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Outcome;
@@ -102,14 +104,18 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
                     true,
                     "Allowed",
                     "blueprint " + wanted.blueprint().reference() + " allows it");
-            Duration calm = calm(
-                    Expiry.of(wanted).flatMap(expiry -> expiry.next(host.clock().instant())), overrides);
+            Duration calm = calm(Stream.of(
+                    Expiry.of(wanted).flatMap(expiry -> expiry.next(host.clock().instant())),
+                    TransferStep.due(resource),
+                    Optional.ofNullable(overrides.changesAt())));
             return answer(resource, draft, walk(new Work(resource, wanted, host, draft)), calm, passage.hold());
         } catch (RefusedException e) {
             draft.condition("Accepted", false, "Refused", line(e));
             draft.condition("Ready", false, "Refused", line(e));
             draft.request(host.log().end(resource, request, draft.approval(), Action.Result.REFUSED, line(e)));
-            return patch(resource, draft.phase(Phase.Blocked, line(e)));
+            // What a person has to change may also be elsewhere, such as in a blueprint.
+            return patch(resource, draft.phase(Phase.Blocked, line(e)))
+                    .rescheduleAfter(calm(Stream.of(TransferStep.due(resource))));
         }
     }
 
@@ -139,11 +145,11 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
     }
 
     /** Until something changes by itself, or until it is time to look whether anything did. */
-    private Duration calm(Optional<Instant> expiry, Overrides overrides) {
+    private Duration calm(Stream<Optional<Instant>> changes) {
         Instant now = host.clock().instant();
         Instant usual = now.plus(CALM);
-        Instant next = Stream.concat(expiry.stream(), Stream.ofNullable(overrides.changesAt()))
-                .filter(usual::isAfter)
+        Instant next = changes.flatMap(Optional::stream)
+                .filter(change -> change.isAfter(now) && change.isBefore(usual))
                 .min(Instant::compareTo)
                 .orElse(usual);
         return Duration.between(now, next).plusMillis(1);
@@ -159,9 +165,13 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         if (outcome instanceof Outcome.Waiting waiting) {
             boolean wasReady = draft.build().readyAt() != null;
             draft.condition("Ready", false, "Waiting", waiting.message());
-            Phase phase =
-                    draft.isTrue(UpgradeStep.UPGRADING) ? Phase.Upgrading : wasReady ? Phase.Degraded : Phase.Creating;
-            return patch(resource, draft.phase(phase, waiting.message())).rescheduleAfter(waiting.again());
+            Phase phase = isRestored(draft)
+                    ? Phase.Restoring
+                    : draft.isTrue(UpgradeStep.UPGRADING)
+                            ? Phase.Upgrading
+                            : wasReady ? Phase.Degraded : Phase.Creating;
+            return patch(resource, draft.phase(phase, waiting.message()))
+                    .rescheduleAfter(shorter(waiting.again(), calm));
         }
         if (outcome instanceof Outcome.Ended ended) {
             done(resource, draft, hold, ended.message());
@@ -233,6 +243,11 @@ public final class VirtualClusterReconciler implements Reconciler<VirtualCluster
         }
         draft.phase(last ? Phase.Blocked : draft.build().readyAt() == null ? Phase.Creating : Phase.Degraded, what);
         return ErrorStatusUpdateControl.patchStatus(status(resource, draft.build()));
+    }
+
+    private static boolean isRestored(StatusDraft draft) {
+        RestoreStatus restore = draft.restore();
+        return restore != null && restore.endedAt() == null;
     }
 
     private StatusDraft draft(VirtualCluster resource) {

@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
  *
  * @param secret the Secret's name
  * @param status Helm's word: deployed, failed, superseded, uninstalling, or pending and what
+ * @param defaults the chart's own values
  * @param config the values that were given
  * @param manifest what it made, as YAML documents
  */
@@ -25,6 +26,7 @@ public record StoredRelease(
         String status,
         String chartName,
         String chartVersion,
+        ObjectNode defaults,
         ObjectNode config,
         String manifest) {
     /** What Helm calls a release's Secret. */
@@ -53,6 +55,9 @@ public record StoredRelease(
                         release.path("info").path("status").asText(),
                         chart.path("name").asText(),
                         chart.path("version").asText(),
+                        release.path("chart").get("values") instanceof ObjectNode defaults
+                                ? defaults
+                                : JsonNodeFactory.instance.objectNode(),
                         release.get("config") instanceof ObjectNode config
                                 ? config
                                 : JsonNodeFactory.instance.objectNode(),
@@ -64,6 +69,19 @@ public record StoredRelease(
                             + " holds no Helm release; look at it with" + " 'helm history'",
                     e);
         }
+    }
+
+    /** The same with the chart's defaults in its values, for what only the chart says. */
+    public StoredRelease effective() {
+        return new StoredRelease(
+                secret,
+                revision,
+                status,
+                chartName,
+                chartVersion,
+                defaults,
+                EffectiveValues.merged(defaults, config),
+                manifest);
     }
 
     /** Whether a process was in the middle of it. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,14 @@ public record LeakScan(List<Leak> leaks, List<String> unread) {
             .withNamespaced(true)
             .build();
 
+    private static final ResourceDefinitionContext CONTENTS = new ResourceDefinitionContext.Builder()
+            .withGroup("snapshot.storage.k8s.io")
+            .withVersion("v1")
+            .withKind("VolumeSnapshotContent")
+            .withPlural("volumesnapshotcontents")
+            .withNamespaced(false)
+            .build();
+
     public LeakScan {
         leaks = List.copyOf(leaks);
         unread = List.copyOf(unread);
@@ -45,12 +54,12 @@ public record LeakScan(List<Leak> leaks, List<String> unread) {
      * @param argocdNamespace where ArgoCD's cluster Secrets are, or null
      * @throws KubernetesClientException when it may not read what is alive: without that everything would look like a leak
      */
-    public static LeakScan of(KubernetesClient client, @Nullable String argocdNamespace) {
+    public static LeakScan of(KubernetesClient client, @Nullable String argocdNamespace, Clock clock) {
         // First the objects, then who is alive: what is made in between must not look like a leak.
         List<String> unread = new ArrayList<>();
         List<Found> all = new ArrayList<>();
         kinds(client, argocdNamespace).forEach((kind, list) -> read(kind, list, all, unread));
-        return new LeakScan(Leaks.among(all, living(client)), unread);
+        return new LeakScan(Leaks.among(all, living(client), clock.instant()), unread);
     }
 
     private static Map<String, Supplier<Stream<Found>>> kinds(KubernetesClient client, @Nullable String argocd) {
@@ -74,6 +83,9 @@ public record LeakScan(List<Leak> leaks, List<String> unread) {
         kinds.put(
                 "clusterrolebindings",
                 () -> founds(client.rbac().clusterRoleBindings().list().getItems()));
+        kinds.put(
+                "volumesnapshotcontents",
+                () -> founds(client.genericKubernetesResources(CONTENTS).list().getItems()));
         kinds.put(
                 "volumesnapshots",
                 () -> founds(client.genericKubernetesResources(SNAPSHOTS)

@@ -2,6 +2,10 @@ package dev.sublet.bot.removal;
 
 import dev.sublet.bot.plan.Labels;
 import dev.sublet.bot.plan.Resolver;
+import dev.sublet.bot.snapshot.Marks;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -13,16 +17,40 @@ final class Leaks {
     /** The syncer cuts longer names here and appends a digest. */
     static final int MARK_CUT = 52;
 
+    private static final Duration GRACE = Duration.ofHours(1);
+
     private static final String MANAGED_BY = "vcluster.loft.sh/managed-by";
 
     private Leaks() {}
 
     /** The leak that an object is, or empty. */
-    static Optional<Leak> of(Found found, Living living) {
+    static Optional<Leak> of(Found found, Living living, Instant now) {
+        if (found.kind().startsWith("VolumeSnapshot")
+                && Labels.SUBLET.equals(found.label(Labels.MANAGED_BY))
+                && found.annotations().containsKey(Marks.KEPT_UNTIL)) {
+            return kept(found, now).map(why -> leak(found, why));
+        }
         return Stream.of(ours(found, living), synced(found, living), released(found, living), chart(found, living))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(why -> new Leak(found.kind(), found.namespace(), found.name(), why, found.made()));
+                .map(why -> leak(found, why));
+    }
+
+    private static Leak leak(Found found, String why) {
+        return new Leak(found.kind(), found.namespace(), found.name(), why, found.made());
+    }
+
+    /** Copies outlive their virtual cluster on purpose, until their time is over; an operator then has an hour to remove them. */
+    private static Optional<String> kept(Found found, Instant now) {
+        String until = found.annotations().getOrDefault(Marks.KEPT_UNTIL, "");
+        try {
+            return now.isBefore(Instant.parse(until).plus(GRACE))
+                    ? Optional.empty()
+                    : Optional.of("snapshot " + found.label(Marks.LABEL) + " was kept until " + until
+                            + " and is paid for still; a running operator removes it");
+        } catch (DateTimeException e) {
+            return Optional.of("kept as a snapshot until \"" + until + "\", which is no time; remove it by hand");
+        }
     }
 
     /** By the labels that the operator puts on all that it makes. */
@@ -82,9 +110,9 @@ final class Leaks {
     }
 
     /** All leaks among objects, by kind, namespace and name. */
-    static List<Leak> among(List<Found> all, Living living) {
+    static List<Leak> among(List<Found> all, Living living, Instant now) {
         return all.stream()
-                .flatMap(found -> of(found, living).stream())
+                .flatMap(found -> of(found, living, now).stream())
                 .sorted(Comparator.comparing(Leak::kind)
                         .thenComparing(leak -> Objects.requireNonNullElse(leak.namespace(), ""))
                         .thenComparing(Leak::name))

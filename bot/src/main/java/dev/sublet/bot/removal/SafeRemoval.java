@@ -8,6 +8,7 @@ import dev.sublet.bot.resource.RemovalStatus;
 import dev.sublet.bot.resource.RequestStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.snapshot.Snapshots;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.OperatorSettings;
 import dev.sublet.bot.work.Outcome;
@@ -34,10 +35,12 @@ public final class SafeRemoval implements Removal {
     private static final Duration CALM = Duration.ofMinutes(10);
     private final Host host;
     private final Resolver resolver;
+    private final LastCopy lastCopy;
 
-    public SafeRemoval(Host host, Resolver resolver) {
+    public SafeRemoval(Host host, Resolver resolver, Snapshots snapshots) {
         this.host = host;
         this.resolver = resolver;
+        this.lastCopy = new LastCopy(host, resolver, snapshots);
     }
 
     @Override
@@ -113,9 +116,10 @@ public final class SafeRemoval implements Removal {
         draft.removal(
                 new RemovalStatus(text(window.begin()), text(window.end()), before == null ? null : before.done()));
         if (window.isOpen(now)) {
-            return takedown.stop(window, again(now, window.end()));
+            return takedown.stop(window, again(now, window.end()), lastCopy.notice(resource));
         }
-        return takedown.remove();
+        Outcome copied = takedown.run("Snapshot", () -> lastCopy.take(resource, draft, takedown.hostNamespace()));
+        return copied instanceof Outcome.Done ? takedown.remove() : copied;
     }
 
     /** By its blueprint; where that is gone, as it was reckoned while it was there. */

@@ -9,6 +9,7 @@ import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.RemovalStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.snapshot.Claims;
 import dev.sublet.bot.work.Host;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Own;
@@ -21,10 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The steps that take one virtual cluster down, in the order in which nothing hangs. Each looks at what is there, so that a killed
@@ -44,13 +43,12 @@ record Takedown(
     private static final Duration NAMESPACE_GOES = Duration.ofSeconds(30);
 
     private static final Duration STOPPING = Duration.ofSeconds(5);
-    private static final String MANAGED_BY = "vcluster.loft.sh/managed-by";
     private static final int NAMED_MAX = 10;
 
     /** Stops it as a person's pause does; volumes and all else stay. */
-    Outcome stop(Window window, Duration again) {
+    Outcome stop(Window window, Duration again, String notice) {
         String message = "paused; removed for good at " + window.end().truncatedTo(ChronoUnit.SECONDS)
-                + "; until then 'sublet vcluster undo " + name() + "' or annotation " + Undo.ANNOTATION
+                + " " + notice + "; until then 'sublet vcluster undo " + name() + "' or annotation " + Undo.ANNOTATION
                 + ": \"true\" takes it back";
         Outcome outcome = run("Stop", () -> stopped(message));
         draft.condition("Ready", false, "Deleting", message).phase(Phase.Deleting, message);
@@ -148,19 +146,12 @@ record Takedown(
     private Outcome volumes() {
         List<PersistentVolumeClaim> all =
                 host.client().persistentVolumeClaims().inNamespace(hostNamespace).list().getItems().stream()
-                        .filter(claim -> isOwn(claim, name()))
+                        .filter(claim -> Claims.isOwn(claim, name()))
                         .toList();
         all.stream()
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
                 .forEach(claim -> host.client().resource(claim).delete());
         return all.isEmpty() ? Outcome.DONE : waiting("volumes are being deleted: " + names(all));
-    }
-
-    /** The store of each replica, with a store beside it, and what tenants claimed. */
-    static boolean isOwn(PersistentVolumeClaim claim, String name) {
-        Map<String, String> labels = claim.getMetadata().getLabels();
-        return claim.getMetadata().getName().matches("data-" + Pattern.quote(name) + "(-etcd)?-[0-9]+")
-                || (labels != null && name.equals(labels.get(MANAGED_BY)));
     }
 
     private static String names(List<PersistentVolumeClaim> claims) {
@@ -215,7 +206,7 @@ record Takedown(
         return new Outcome.Waiting(message, SOON);
     }
 
-    private Outcome run(String step, Supplier<Outcome> work) {
+    Outcome run(String step, Supplier<Outcome> work) {
         String reference = resource.getMetadata().getNamespace() + "/" + name();
         watch.at(reference, step, StepWatch.Moment.BEFORE);
         Outcome outcome = work.get();

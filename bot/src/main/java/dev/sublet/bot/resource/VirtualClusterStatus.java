@@ -57,6 +57,12 @@ public record VirtualClusterStatus(
         @JsonPropertyDescription("Who owns the spec when it is Git.")
         GitStatus git,
 
+        @Nullable @JsonPropertyDescription("The team whose people have access inside.")
+        String team,
+
+        @Nullable @JsonPropertyDescription("The last restore, or the one under way.")
+        RestoreStatus restore,
+
         List<SnapshotStatus> snapshots,
         List<Condition> conditions) {
     /** Nothing is known yet. */
@@ -108,6 +114,8 @@ public record VirtualClusterStatus(
         Degraded,
         Paused,
         Upgrading,
+        /** Goes back to a snapshot. */
+        Restoring,
         /** Paused until its undo window ends. */
         Deleting
     }

@@ -4,6 +4,7 @@ import dev.sublet.bot.plan.RefusedException;
 import dev.sublet.bot.plan.Wanted;
 import dev.sublet.bot.release.ReleaseOrder;
 import dev.sublet.bot.release.StoredRelease;
+import dev.sublet.bot.snapshot.Snapshots;
 import dev.sublet.bot.work.Outcome;
 import dev.sublet.bot.work.Step;
 import dev.sublet.bot.work.Work;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class UpgradeStep implements Step {
     /** True while an upgrade is under way. */
     public static final String UPGRADING = "Upgrading";
-    /** Whether the blueprint can take snapshots, told when one is needed. */
-    public static final String SNAPSHOTS_POSSIBLE = "SnapshotsPossible";
-    /** On a VirtualCluster: {@code "true"} lets upgrades go on without a snapshot. */
-    public static final String WITHOUT_SNAPSHOT = "sublet.dev/without-snapshot";
 
     static final String WHY = "upgrade";
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -66,12 +62,15 @@ public final class UpgradeStep implements Step {
         Hop goal = Targets.goal(wanted, stored);
         ReleaseOrder order = Targets.order(work, goal);
         boolean wasReady = work.status().build().readyAt() != null;
+        if (stored.isEmpty()) {
+            snapshots.remember(work);
+        }
         if (stored.isEmpty() || (!stored.get().isDeployed() && !wasReady)) {
             apply(work, order);
             return Outcome.DONE;
         }
         StoredRelease there = stored.get();
-        if (there.isDeployed() && isAs(there, order)) {
+        if (there.isDeployed() && Targets.isAs(work, there, order)) {
             note(work, there);
             return Outcome.DONE;
         }
@@ -137,16 +136,15 @@ public final class UpgradeStep implements Step {
         if (work.wanted().blueprint().snapshots() == null) {
             String message = "blueprint " + work.wanted().blueprint().reference()
                     + " takes no snapshots, so there would be no way back";
-            work.status().condition(SNAPSHOTS_POSSIBLE, false, "NoSnapshotClass", message);
-            Map<String, String> annotations = work.resource().getMetadata().getAnnotations();
-            if (annotations != null && "true".equals(annotations.get(WITHOUT_SNAPSHOT))) {
+            work.status().condition(Snapshots.POSSIBLE, false, "NoSnapshotClass", message);
+            if (Snapshots.isWaived(work)) {
                 return Optional.empty();
             }
             throw new RefusedException("the upgrade to " + left + " waits: " + message + "; set annotation "
-                    + WITHOUT_SNAPSHOT + " to \"true\" to go on without, or ask for chart " + there.chartVersion()
+                    + Snapshots.WITHOUT + " to \"true\" to go on without, or ask for chart " + there.chartVersion()
                     + " to stay");
         }
-        work.status().condition(SNAPSHOTS_POSSIBLE, true, "Possible", "by CSI");
+        work.status().condition(Snapshots.POSSIBLE, true, "Possible", "by CSI");
         work.status().condition(UPGRADING, true, "Snapshot", left);
         Outcome outcome = snapshots.take(work, work.wanted().name() + "-r" + there.revision(), WHY);
         return outcome instanceof Outcome.Done ? Optional.empty() : Optional.of(outcome);
@@ -159,10 +157,6 @@ public final class UpgradeStep implements Step {
                 .map(Instant::parse)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean isAs(StoredRelease there, ReleaseOrder order) {
-        return there.chartVersion().equals(order.version()) && there.config().equals(order.values());
     }
 
     /**
@@ -180,7 +174,7 @@ public final class UpgradeStep implements Step {
                 .inNamespace(order.namespace())
                 .withName("sh.helm.release.v1." + order.name() + ".v" + own)
                 .get();
-        return secret != null && isAs(StoredRelease.of(secret), order);
+        return secret != null && Targets.isAs(work, StoredRelease.of(secret), order);
     }
 
     private static void apply(Work work, ReleaseOrder order) {

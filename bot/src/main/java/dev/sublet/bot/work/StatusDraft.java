@@ -7,6 +7,7 @@ import dev.sublet.bot.resource.GitStatus;
 import dev.sublet.bot.resource.PowerStatus;
 import dev.sublet.bot.resource.RemovalStatus;
 import dev.sublet.bot.resource.RequestStatus;
+import dev.sublet.bot.resource.RestoreStatus;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
@@ -43,6 +44,8 @@ public final class StatusDraft {
     private @Nullable ApprovalStatus approval;
     private final @Nullable DecisionStatus decision;
     private @Nullable GitStatus git;
+    private @Nullable String team;
+    private @Nullable RestoreStatus restore;
     private List<SnapshotStatus> snapshots;
     private @Nullable Duration again;
 
@@ -66,6 +69,8 @@ public final class StatusDraft {
         approval = from.approval();
         decision = from.decision();
         git = from.git();
+        team = from.team();
+        restore = from.restore();
         snapshots = from.snapshots();
         conditions = new ArrayList<>(from.conditions());
     }
@@ -91,6 +96,8 @@ public final class StatusDraft {
                 approval,
                 decision,
                 git,
+                team,
+                restore,
                 snapshots,
                 conditions);
     }
@@ -240,6 +247,24 @@ public final class StatusDraft {
 
     public StatusDraft git(@Nullable GitStatus owner) {
         git = owner;
+        return this;
+    }
+
+    public @Nullable String team() {
+        return team;
+    }
+
+    public StatusDraft team(String next) {
+        team = next;
+        return this;
+    }
+
+    public @Nullable RestoreStatus restore() {
+        return restore;
+    }
+
+    public StatusDraft restore(RestoreStatus next) {
+        restore = next;
         return this;
     }
 

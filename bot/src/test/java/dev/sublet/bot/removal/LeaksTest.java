@@ -3,6 +3,7 @@ package dev.sublet.bot.removal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LeaksTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Living LIVING = new Living(
             Set.of("shop/web"),
             Set.of("vcluster-web/web", "old/legacy", "a-very-long-namespace-of-some-team/and-a-quite-long-name"),
@@ -34,7 +36,7 @@ class LeaksTest {
                 volume("vcluster-web", true),
                 volume("vcluster-gone", false));
 
-        assertEquals(List.of(), Leaks.among(found, LIVING));
+        assertEquals(List.of(), Leaks.among(found, LIVING, NOW));
     }
 
     @Test
@@ -46,7 +48,7 @@ class LeaksTest {
                 found("ClusterRole", null, "vc-api", chart("api")),
                 volume("vcluster-gone", true));
 
-        List<Leak> leaks = Leaks.among(found, LIVING);
+        List<Leak> leaks = Leaks.among(found, LIVING, NOW);
 
         assertEquals(
                 List.of("ClusterRole", "PersistentVolume", "PersistentVolumeClaim", "PriorityClass", "Secret"),
@@ -62,7 +64,9 @@ class LeaksTest {
         assertEquals(
                 List.of(),
                 Leaks.among(
-                        List.of(found("StorageClass", null, "s", Map.of("vcluster.loft.sh/managed-by", cut))), LIVING));
+                        List.of(found("StorageClass", null, "s", Map.of("vcluster.loft.sh/managed-by", cut))),
+                        LIVING,
+                        NOW));
     }
 
     @Test
@@ -70,7 +74,36 @@ class LeaksTest {
         Map<String, String> marked = new HashMap<>(ours("shop", "gone"));
         marked.put(Undo.MARK, "true");
 
-        assertEquals(List.of(), Leaks.among(List.of(found("Namespace", null, "vcluster-gone", marked)), LIVING));
+        assertEquals(List.of(), Leaks.among(List.of(found("Namespace", null, "vcluster-gone", marked)), LIVING, NOW));
+    }
+
+    @Test
+    void a_kept_snapshot_is_a_leak_only_an_hour_after_its_time() {
+        Map<String, String> labels = ours("shop", "gone");
+        Found kept = new Found(
+                "VolumeSnapshotContent",
+                null,
+                "vcluster-gone-1",
+                labels,
+                Map.of("sublet.dev/kept-until", "2026-11-23T09:30:00Z"),
+                null,
+                null,
+                false);
+        // A tenant may write what he likes on what is synced.
+        Found claim = new Found(
+                "PersistentVolumeClaim",
+                "vcluster-gone",
+                "c",
+                labels,
+                Map.of("sublet.dev/kept-until", "2099-01-01T00:00:00Z"),
+                null,
+                null,
+                false);
+
+        assertEquals(List.of(), Leaks.among(List.of(kept), LIVING, NOW));
+        assertEquals(
+                1, Leaks.among(List.of(kept), LIVING, NOW.plusSeconds(1801)).size());
+        assertEquals(1, Leaks.among(List.of(claim), LIVING, NOW).size());
     }
 
     private static Found found(String kind, @Nullable String namespace, String name, Map<String, String> labels) {

@@ -12,6 +12,7 @@ import dev.sublet.bot.inside.Objects;
 import dev.sublet.bot.resource.SnapshotStatus;
 import dev.sublet.bot.resource.VirtualCluster;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.snapshot.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -103,10 +104,10 @@ class UpgradeOnARealServerTest {
                 metadata: {name: %s}
                 spec: {driver: csi.example.com, deletionPolicy: Delete}
                 """.formatted(content), GenericKubernetesResource.class);
-        objects.create(Snapshots.CONTENT, made);
-        status(Snapshots.CONTENT, made, "{\"status\":{\"snapshotHandle\":\"handle-1\"}}");
+        objects.create(Marks.CONTENT, made);
+        status(Marks.CONTENT, made, "{\"status\":{\"snapshotHandle\":\"handle-1\"}}");
         status(
-                Snapshots.SNAPSHOT,
+                Marks.SNAPSHOT,
                 taken,
                 "{\"status\":{\"readyToUse\":true,\"boundVolumeSnapshotContentName\":\"" + content + "\"}}");
 
@@ -131,12 +132,12 @@ class UpgradeOnARealServerTest {
             VirtualCluster there = host.get("s");
             return there != null && there.getStatus().snapshots().isEmpty();
         });
-        assertTrue(objects.list(Snapshots.SNAPSHOT, host.namespace(), Snapshots.LABEL, null)
+        assertTrue(objects.list(Marks.SNAPSHOT, host.namespace(), Marks.LABEL, null)
                 .isEmpty());
     }
 
     private List<GenericKubernetesResource> snapshots(Objects objects) {
-        return objects.list(Snapshots.SNAPSHOT, host.hostNamespace("s"), Snapshots.LABEL, null);
+        return objects.list(Marks.SNAPSHOT, host.hostNamespace("s"), Marks.LABEL, null);
     }
 
     /** As the CSI snapshotter would. */
