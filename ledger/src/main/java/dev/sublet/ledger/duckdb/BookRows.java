@@ -63,7 +63,8 @@ final class BookRows {
     private static Set<String> filled(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet name = statement.executeQuery("SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0")) {
+                ResultSet name =
+                        statement.executeQuery("SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0")) {
             while (name.next()) {
                 names.add(name.getString(1));
             }

@@ -48,8 +48,8 @@ class PresenceTest {
         Map<String, List<String>> shapes = new TreeMap<>();
         Matcher made = MADE.matcher(standIn);
         while (made.find()) {
-            List<String> shape = rows(
-                    connection, "SELECT column_name, column_type FROM (DESCRIBE " + made.group(1) + ")");
+            List<String> shape =
+                    rows(connection, "SELECT column_name, column_type FROM (DESCRIBE " + made.group(1) + ")");
             shape.addAll(rows(connection, "SELECT count(*), 'rows' FROM " + made.group(1)));
             shapes.put(made.group(1), shape);
         }
@@ -62,7 +62,11 @@ class PresenceTest {
             ledger.cluster("c", T0, T0 + 2 * HOUR);
             ledger.node("c", "n1", "t", T0, null, 4000, 16 * GIB, 0);
             ledger.usage(
-                    ledger.pod("c", "web", "ns", "n1", T0, null, "workload", "uid-a", 1000, GIB, 0), T0, T0 + HOUR, 9, 9);
+                    ledger.pod("c", "web", "ns", "n1", T0, null, "workload", "uid-a", 1000, GIB, 0),
+                    T0,
+                    T0 + HOUR,
+                    9,
+                    9);
             ledger.read(connection -> {
                 StatementComputation.on(
                         connection, Fixture.hours(2), Fixture.book("nodes: [{instanceType: t, perHour: 1}]"));
