@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         name = "adopt",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Puts a vcluster that others made under a blueprint. Shows what would change, and changes it with --yes."
-                + " Exit code 1 when it cannot be.")
+        description =
+                "Puts a vcluster that others made under a blueprint. Shows what would change, and changes it with --yes."
+                        + " Exit code 1 when it cannot be.")
 final class VclusterAdoptCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAMESPACE/NAME", description = "As 'sublet vcluster list' names it.")
     private String reference = "";

@@ -62,7 +62,10 @@ final class VclusterDriftCommand implements Callable<Integer> {
                     + name + "' says how it is");
         }
         spec.commandLine().getOut().print(Listing.drift(there, format.format()));
-        return drift.items().stream().allMatch(item -> item.repaired()) && drift.items().size() == drift.count() ? 0 : 1;
+        return drift.items().stream().allMatch(item -> item.repaired())
+                        && drift.items().size() == drift.count()
+                ? 0
+                : 1;
     }
 
     private VirtualCluster compared(Desk desk, Asker by) {

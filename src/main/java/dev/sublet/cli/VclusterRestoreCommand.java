@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
         name = "restore",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Brings a virtual cluster back to a snapshot: its store, its volumes and the versions of then. What is"
-                + " there now is copied first.")
+        description =
+                "Brings a virtual cluster back to a snapshot: its store, its volumes and the versions of then. What is"
+                        + " there now is copied first.")
 final class VclusterRestoreCommand extends VclusterCommand.Change {
     @Option(
             names = "--snapshot",

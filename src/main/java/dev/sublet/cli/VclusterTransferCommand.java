@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         name = "transfer",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks to hand a virtual cluster to another team, which has to accept. The cost is split to the second;"
-                + " all access of the old team's people ends.",
+        description =
+                "Asks to hand a virtual cluster to another team, which has to accept. The cost is split to the second;"
+                        + " all access of the old team's people ends.",
         subcommands = {VclusterTransferCommand.Accept.class, VclusterTransferCommand.Refuse.class})
 final class VclusterTransferCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The virtual cluster.")
@@ -38,8 +39,9 @@ final class VclusterTransferCommand implements Callable<Integer> {
     @Option(
             names = "--effective",
             paramLabel = "DATE",
-            description = "From when on: 2026-12-01 (midnight in UTC) or 2026-12-01T08:00:00Z; default: as soon as it is"
-                    + " accepted.")
+            description =
+                    "From when on: 2026-12-01 (midnight in UTC) or 2026-12-01T08:00:00Z; default: as soon as it is"
+                            + " accepted.")
     private @Nullable String effective;
 
     @Mixin

@@ -67,8 +67,7 @@ public record VirtualClusterStatus(
         List<Condition> conditions) {
     /** Nothing is known yet. */
     public static final VirtualClusterStatus NONE = new VirtualClusterStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            List.of(), List.of());
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of());
 
     public VirtualClusterStatus {
         snapshots = snapshots == null ? List.of() : List.copyOf(snapshots);
@@ -96,6 +95,8 @@ public record VirtualClusterStatus(
                 approval,
                 null,
                 git,
+                team,
+                restore,
                 snapshots,
                 conditions);
     }
