@@ -71,17 +71,26 @@ public final class Api {
     }
 
     /**
+     * Who calls; empty without a token that is known. Quick.
+     *
+     * @param authorization the header's value
+     */
+    public Optional<Caller> caller(@Nullable String authorization) {
+        return authorization != null && authorization.startsWith(BEARER)
+                ? access.caller(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    /**
      * Who calls, and that this caller may ask for the operation. Quick.
      *
      * @param authorization the header's value
      * @throws ApiProblem 401 or 403
      */
     public Caller admit(Operation operation, @Nullable String authorization) {
-        Optional<Caller> caller = authorization != null && authorization.startsWith(BEARER)
-                ? access.caller(authorization.substring(BEARER.length()).strip())
-                : Optional.empty();
-        Caller known = caller.orElseThrow(() ->
-                new ApiProblem(401, "no known token came with this call; send one as Authorization: Bearer TOKEN"));
+        Caller known = caller(authorization)
+                .orElseThrow(() -> new ApiProblem(
+                        401, "no known token came with this call; send one as Authorization: Bearer TOKEN"));
         operation.permit(known);
         return known;
     }

@@ -1,9 +1,11 @@
 package dev.sublet.daemon;
 
 import dev.sublet.collector.CollectorStats;
+import dev.sublet.collector.kubelet.KubeletException.Reason;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -42,9 +44,12 @@ public final class CollectorMetrics {
                 .name("sublet_kubelet_failures_total")
                 .help("Kubelets that did not answer, by reason")
                 .labelNames("reason")
-                .callback(callback -> stats.get()
-                        .failures()
-                        .forEach((reason, count) -> callback.call((double) count, reason.label())))
+                .callback(callback -> {
+                    Map<Reason, Long> failures = stats.get().failures();
+                    for (Reason reason : Reason.values()) {
+                        callback.call((double) failures.getOrDefault(reason, 0L), reason.label());
+                    }
+                })
                 .register(registry);
     }
 

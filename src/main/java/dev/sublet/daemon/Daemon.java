@@ -9,14 +9,18 @@ import dev.sublet.collector.watch.HostClient;
 import dev.sublet.export.ExportWorkspace;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpFront;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
+import dev.sublet.ledger.LedgerWriter;
+import dev.sublet.metrics.AuditMetrics;
+import dev.sublet.metrics.FiguresWatch;
+import dev.sublet.metrics.Figuring;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.terms.TermsFiles;
 import dev.sublet.reporter.terms.TermsTexts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +37,7 @@ public final class Daemon {
 
     private final DaemonSettings settings;
     private final Clock clock;
-    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Measures measures = new Measures();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicReference<Rounds> rounds = new AtomicReference<>();
 
@@ -74,7 +78,7 @@ public final class Daemon {
         ApiOffer.refuseOpen(settings.http().host(), settings.api());
         HttpFront.refuseTakenPort(settings.http().host(), settings.http().port());
         makeFolder(settings.data());
-        JvmMetrics.builder().register(registry);
+        JvmMetrics.builder().register(measures.open());
         try (Ledger ledger = Ledger.open(settings.data(), settings.ledger(), clock)) {
             DemoMark.refuse(ledger, settings.data());
             takeBillingZone(ledger);
@@ -89,19 +93,22 @@ public final class Daemon {
     }
 
     private void meter(Ledger ledger, KubernetesClient client) throws InterruptedException {
-        UsageMetrics usage = new UsageMetrics(registry);
+        UsageMetrics usage = new UsageMetrics(measures.scoped());
         usage.resume(ledger);
-        try (Collector collector = collector(ledger, client, usage)) {
+        LedgerWriter observed =
+                new ObservedLedger(ledger, usage::committed, new AuditMetrics(measures.scoped())::committed);
+        try (Collector collector = collector(ledger, observed, client)) {
             Rounds running = new Rounds(collector, settings.collector().interval(), clock);
             rounds.set(running);
-            CollectorMetrics.register(registry, collector::stats);
+            CollectorMetrics.register(measures.open(), collector::stats);
             // Audit events are taken before the cluster is listed, which may take a minute.
-            try (Station station = station(ledger, running)) {
+            try (Station station = station(ledger, observed, running)) {
                 LOG.info("event=listening http={}:{} data={}", settings.http().host(), station.port(), settings.data());
                 collector.start();
                 if (!stopping.get()) {
-                    Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, registry);
+                    Upkeep upkeep = Upkeep.start(ledger, running::ticking, clock, measures.open());
                     CostWatch costs = CostWatch.start(ledger, clock, this::terms);
+                    FiguresWatch figures = Figuring.start(ledger, this::terms, measures.scoped());
                     OperatorStation operator = OperatorStation.start(
                             settings.bot(),
                             settings.collector(),
@@ -114,6 +121,7 @@ public final class Daemon {
                         running.run();
                     } finally {
                         operator.close();
+                        figures.close();
                         costs.close();
                         upkeep.close();
                     }
@@ -132,19 +140,19 @@ public final class Daemon {
         }
     }
 
-    private Collector collector(Ledger ledger, KubernetesClient client, UsageMetrics usage) {
+    private Collector collector(Ledger ledger, LedgerWriter observed, KubernetesClient client) {
         try {
             CollectorSettings collecting = settings.collector().withBillingZone(ledger.billingZone());
-            return new Collector(collecting, client, new ObservedLedger(ledger, usage::committed), clock);
+            return new Collector(collecting, client, observed, clock);
         } catch (IllegalArgumentException e) {
             throw Problem.wrongUse(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Station station(Ledger ledger, Health health) {
+    private Station station(Ledger ledger, LedgerWriter observed, Health health) {
         AuditSources sources = new AuditSources(settings.auditSources(), settings.auditKey());
         AuditIntake intake = new AuditIntake(
-                ledger,
+                observed,
                 settings.auditBatchEventsMax(),
                 Math.toIntExact(settings.http().bodyBytesMax()));
         return new Station(
@@ -153,7 +161,7 @@ public final class Daemon {
                 sources.tokens(),
                 sources.sink(intake, clock),
                 health,
-                registry,
+                measures,
                 answerer(ledger)::answer,
                 ApiOffer.of(settings.api(), this::terms, clock));
     }

@@ -7,16 +7,20 @@ import dev.sublet.ledger.tick.MeterState;
 import dev.sublet.ledger.tick.TickBatch;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** A ledger that tells of each tick once it is durable. */
+/** A ledger that tells of each tick and each batch of audit events once it is durable. */
 public final class ObservedLedger implements LedgerWriter {
     private final LedgerWriter ledger;
     private final Consumer<TickBatch> committed;
+    private final BiConsumer<AuditBatch, AuditReceipt> received;
 
-    public ObservedLedger(LedgerWriter ledger, Consumer<TickBatch> committed) {
+    public ObservedLedger(
+            LedgerWriter ledger, Consumer<TickBatch> committed, BiConsumer<AuditBatch, AuditReceipt> received) {
         this.ledger = ledger;
         this.committed = committed;
+        this.received = received;
     }
 
     @Override
@@ -37,7 +41,9 @@ public final class ObservedLedger implements LedgerWriter {
 
     @Override
     public AuditReceipt commit(AuditBatch batch) {
-        return ledger.commit(batch);
+        AuditReceipt receipt = ledger.commit(batch);
+        received.accept(batch, receipt);
+        return receipt;
     }
 
     @Override

@@ -8,9 +8,9 @@ import dev.sublet.http.AuditTokens;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpFront;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Question;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,9 +40,9 @@ public final class Station implements AutoCloseable {
             AuditTokens tokens,
             AuditSink sink,
             Health health,
-            PrometheusRegistry registry,
+            Measures measures,
             Function<Question, Answer> answers) {
-        this(data, settings, tokens, sink, health, registry, answers, Optional.empty());
+        this(data, settings, tokens, sink, health, measures, answers, Optional.empty());
     }
 
     /** Likewise, with an API for all who have a token. */
@@ -52,7 +52,7 @@ public final class Station implements AutoCloseable {
             AuditTokens tokens,
             AuditSink sink,
             Health health,
-            PrometheusRegistry registry,
+            Measures measures,
             Function<Question, Answer> answers,
             Optional<ApiOffer> offer) {
         this.data = data;
@@ -62,7 +62,7 @@ public final class Station implements AutoCloseable {
                 tokens,
                 sink,
                 health,
-                registry,
+                measures,
                 new QuestionHandler(token, answers),
                 offer.map(offered -> offered.api(data, token, answers)));
         try {

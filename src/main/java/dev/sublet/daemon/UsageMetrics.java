@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class UsageMetrics {
     private static final int VCLUSTERS_MAX = 500;
     private static final String[] LABELS = {"vcluster_namespace", "vcluster", "class"};
+    /** For what few ask by class: series are what a scrape costs. */
+    private static final String[] BY_VCLUSTER = {"vcluster_namespace", "vcluster"};
+
     private static final String OTHER = "other";
     private static final String NONE = "";
 
@@ -38,12 +41,12 @@ public final class UsageMetrics {
     private final Set<String> vclusters = new HashSet<>();
 
     public UsageMetrics(PrometheusRegistry registry) {
-        cpu = counter(registry, "sublet_cpu_core_seconds_total", "CPU used");
-        cpuRequest = counter(registry, "sublet_cpu_request_core_seconds_total", "CPU requested");
-        memory = counter(registry, "sublet_memory_byte_seconds_total", "Memory used");
-        memoryRequest = counter(registry, "sublet_memory_request_byte_seconds_total", "Memory requested");
-        received = counter(registry, "sublet_network_receive_bytes_total", "Network bytes received");
-        sent = counter(registry, "sublet_network_transmit_bytes_total", "Network bytes sent");
+        cpu = counter(registry, "sublet_cpu_core_seconds_total", "CPU used", LABELS);
+        cpuRequest = counter(registry, "sublet_cpu_request_core_seconds_total", "CPU requested", LABELS);
+        memory = counter(registry, "sublet_memory_byte_seconds_total", "Memory used", LABELS);
+        memoryRequest = counter(registry, "sublet_memory_request_byte_seconds_total", "Memory requested", LABELS);
+        received = counter(registry, "sublet_network_receive_bytes_total", "Network bytes received", BY_VCLUSTER);
+        sent = counter(registry, "sublet_network_transmit_bytes_total", "Network bytes sent", BY_VCLUSTER);
         seconds = Counter.builder()
                 .name("sublet_pod_seconds_total")
                 .help("Seconds of pods, by how well they are known")
@@ -54,8 +57,8 @@ public final class UsageMetrics {
         }
     }
 
-    private static Counter counter(PrometheusRegistry registry, String name, String help) {
-        return Counter.builder().name(name).help(help).labelNames(LABELS).register(registry);
+    private static Counter counter(PrometheusRegistry registry, String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }
 
     /** Learns of the pods that an earlier process left open. */
@@ -97,8 +100,8 @@ public final class UsageMetrics {
         cpuRequest.labelValues(labels).inc(row.cpuRequestMillicores() * lengthS / 1000.0);
         memory.labelValues(labels).inc(row.memoryKib() * 1024.0 * lengthS);
         memoryRequest.labelValues(labels).inc(row.memoryRequestKib() * 1024.0 * lengthS);
-        received.labelValues(labels).inc(row.networkRxBytes());
-        sent.labelValues(labels).inc(row.networkTxBytes());
+        received.labelValues(labels[0], labels[1]).inc(row.networkRxBytes());
+        sent.labelValues(labels[0], labels[1]).inc(row.networkTxBytes());
         seconds.labelValues(row.coverage().label()).inc(lengthS);
     }
 

@@ -15,10 +15,15 @@ import dev.sublet.daemon.Station;
 import dev.sublet.daemon.Upkeep;
 import dev.sublet.daemon.UsageMetrics;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
+import dev.sublet.ledger.LedgerWriter;
 import dev.sublet.ledger.owner.OwnerRegistry;
 import dev.sublet.ledger.query.SelectLimits;
+import dev.sublet.metrics.AuditMetrics;
+import dev.sublet.metrics.FiguresWatch;
+import dev.sublet.metrics.Figuring;
 import dev.sublet.replay.SimulatedSettings;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
@@ -34,7 +39,6 @@ import dev.sublet.simulator.scenario.LiveFleet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,13 +55,24 @@ public final class Demo {
 
     private final Path data;
     private final Clock clock;
+    private final Duration pause;
     private final Fleet fleet;
     private final DemoFolder folder;
 
     /** Prepares the folder; refuses one that is not the demo's. */
     public Demo(Path data, Clock clock) {
+        this(data, clock, LIVE_INTERVAL);
+    }
+
+    /**
+     * Likewise with a clock that may run faster than time.
+     *
+     * @param pause of real time between two looks
+     */
+    public Demo(Path data, Clock clock, Duration pause) {
         this.data = data;
         this.clock = clock;
+        this.pause = pause;
         this.fleet = Fleet.of(SEED, clock.instant());
         this.folder = DemoFolder.prepare(data);
     }
@@ -80,52 +95,61 @@ public final class Demo {
         try (Ledger ledger = Ledger.open(data, LedgerSettings.defaults(), clock)) {
             DemoMark.require(ledger, data);
             Past.write(fleet, OwnerRegistry.read(folder.owners(), ZoneOffset.UTC), ledger, progress::at);
-            AuditPast.write(fleet, ledger);
+            Measures measures = new Measures();
+            UsageMetrics usage = new UsageMetrics(measures.scoped());
+            LedgerWriter observed =
+                    new ObservedLedger(ledger, usage::committed, new AuditMetrics(measures.scoped())::committed);
+            AuditPast.write(fleet, observed);
+            usage.resume(ledger);
             try (SimulatedCluster cluster = SimulatedCluster.start();
                     LiveFleet live = LiveFleet.fill(fleet, cluster, clock);
                     KubernetesClient client = new KubernetesClientBuilder()
                             .withConfig(cluster.clientConfig())
                             .build()) {
                 live.follow(PACE);
-                present(ledger, client, port, show);
+                present(ledger, observed, measures, client, port, show);
             }
         }
     }
 
-    private void present(Ledger ledger, KubernetesClient client, int port, Consumer<Shown> show)
+    private void present(
+            Ledger ledger,
+            LedgerWriter observed,
+            Measures measures,
+            KubernetesClient client,
+            int port,
+            Consumer<Shown> show)
             throws InterruptedException {
-        PrometheusRegistry registry = new PrometheusRegistry();
-        UsageMetrics usage = new UsageMetrics(registry);
-        usage.resume(ledger);
         Answerer answerer = new Answerer(ledger, clock, SelectLimits.defaults(), this::terms);
-        try (Collector collector =
-                new Collector(settings(), client, new ObservedLedger(ledger, usage::committed), clock)) {
-            Rounds rounds = new Rounds(collector, LIVE_INTERVAL, clock);
+        try (Collector collector = new Collector(settings(), client, observed, clock)) {
+            Rounds rounds = new Rounds(collector, pause, clock);
             collector.start();
             if (port < 0) {
                 collector.tick();
                 show.accept(new Shown(lastMonth(answerer), -1));
                 return;
             }
-            JvmMetrics.builder().register(registry);
-            CollectorMetrics.register(registry, collector::stats);
+            JvmMetrics.builder().register(measures.open());
+            CollectorMetrics.register(measures.open(), collector::stats);
             AuditSources nobody = new AuditSources(List.of());
             OrderlyStop stop = new OrderlyStop(rounds::stop);
             try (Station station = new Station(
                     data,
                     HttpSettings.loopback(port),
                     nobody.tokens(),
-                    nobody.sink(new AuditIntake(ledger), clock),
+                    nobody.sink(new AuditIntake(observed), clock),
                     rounds,
-                    registry,
+                    measures,
                     answerer::answer,
                     ApiOffer.of(ApiSettings.defaults(), this::terms, clock))) {
                 collector.tick();
                 show.accept(new Shown(lastMonth(answerer), station.port()));
-                Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, registry);
+                Upkeep upkeep = Upkeep.start(ledger, rounds::ticking, clock, measures.open());
+                FiguresWatch figures = Figuring.start(ledger, this::terms, measures.scoped());
                 try {
                     rounds.run();
                 } finally {
+                    figures.close();
                     upkeep.close();
                 }
             } finally {

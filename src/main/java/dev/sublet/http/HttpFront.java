@@ -4,7 +4,6 @@ import dev.sublet.Problem;
 import dev.sublet.api.Api;
 import dev.sublet.endpoint.QuestionHandler;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
@@ -51,7 +50,7 @@ public final class HttpFront implements AutoCloseable {
             AuditTokens tokens,
             AuditSink sink,
             Health health,
-            PrometheusRegistry registry,
+            Measures measures,
             QuestionHandler questions,
             Optional<Api> api) {
         // No file of ours is served, so no cache of files on disk is needed.
@@ -63,15 +62,16 @@ public final class HttpFront implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         WorkerExecutor auditWorkers = workers("audit", settings.auditAtOnce());
-        AuditRoute audit = new AuditRoute(vertx, auditWorkers, settings, tokens, sink, new HttpMetrics(registry));
+        AuditRoute audit =
+                new AuditRoute(vertx, auditWorkers, settings, tokens, sink, new HttpMetrics(measures.open()));
         GaugeWithCallback.builder()
                 .name("sublet_audit_calls_inside")
                 .help("Calls of audit webhooks being read or stored now")
                 .callback(callback -> callback.call(audit.inside()))
-                .register(registry);
+                .register(measures.open());
         Routes routes = new Routes(vertx);
         try {
-            Router forAll = routes.forAll(audit, health, registry, workers("scrapes", 1));
+            Router forAll = routes.forAll(audit, health, new MetricsRoute(measures, api, workers("scrapes", 1)));
             api.ifPresent(offered -> new ApiRoutes(
                             vertx, offered, workers("api", offered.settings().callsAtOnce()))
                     .mount(forAll));

@@ -1,18 +1,12 @@
 package dev.sublet.http;
 
 import dev.sublet.endpoint.QuestionHandler;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +21,11 @@ final class Routes {
         this.vertx = vertx;
     }
 
-    Router forAll(AuditRoute audit, Health health, PrometheusRegistry registry, WorkerExecutor workers) {
+    Router forAll(AuditRoute audit, Health health, MetricsRoute metrics) {
         Router router = Router.router(vertx);
         router.get("/healthz").handler(context -> tell(context, health.illness()));
         router.get("/readyz").handler(context -> tell(context, health.illness().or(health::notReady)));
-        router.get("/metrics").handler(context -> metrics(context, registry, workers));
+        router.get("/metrics").handler(metrics::handle);
         router.post("/audit/:source").handler(audit::handle);
         router.post("/audit/:source/:token").handler(audit::handle);
         return quiet(router);
@@ -81,21 +75,5 @@ final class Routes {
                 .setStatusCode(problem.isEmpty() ? 200 : 503)
                 .putHeader("Content-Type", "application/json")
                 .end(body.encode());
-    }
-
-    private static void metrics(RoutingContext context, PrometheusRegistry registry, WorkerExecutor workers) {
-        ExpositionFormatWriter writer =
-                ExpositionFormats.init().findWriter(context.request().getHeader("Accept"));
-        workers.<Buffer>executeBlocking(() -> scrape(writer, registry), false)
-                .onSuccess(text -> context.response()
-                        .putHeader("Content-Type", writer.getContentType())
-                        .end(text))
-                .onFailure(context::fail);
-    }
-
-    private static Buffer scrape(ExpositionFormatWriter writer, PrometheusRegistry registry) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        writer.write(text, registry.scrape());
-        return Buffer.buffer(text.toByteArray());
     }
 }

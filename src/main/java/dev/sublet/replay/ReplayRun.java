@@ -7,6 +7,7 @@ import dev.sublet.daemon.DemoMark;
 import dev.sublet.daemon.Station;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
@@ -23,7 +24,6 @@ import dev.sublet.simulator.replay.Pacer;
 import dev.sublet.simulator.replay.ReplaySummary;
 import dev.sublet.simulator.replay.Replayer;
 import io.fabric8.kubernetes.client.Config;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class ReplayRun {
                         known.tokens(),
                         (source, body) -> take(known, source, body),
                         Health.good(),
-                        new PrometheusRegistry(),
+                        new Measures(),
                         this::answer)) {
             AuditPoster poster = new AuditPoster(station.port(), sources);
             return new Replayer(recording, cluster, this::open, poster::post, pacer, progress).run();

@@ -129,6 +129,25 @@ class ApiAccessTest {
         assertEquals(403, house.get("vera", "/disputes?format=csv").statusCode());
     }
 
+    @Test
+    void metrics_of_cost_are_for_those_who_may_see_all_cost_centers() {
+        String paid = "sublet_paid{cost_center=\"beta\"} 7.0";
+        for (String name : UNSCOPED.keySet()) {
+            assertTrue(house.metrics(name).body().contains(paid), name);
+        }
+        assertTrue(house.metrics(house.folderToken()).body().contains(paid));
+        for (String name : SCOPED.keySet()) {
+            HttpResponse<String> refused = house.metrics(name);
+            assertEquals(403, refused.statusCode(), name);
+            tellsNothing(refused);
+        }
+        HttpResponse<String> open = house.metrics(null);
+        assertEquals(200, open.statusCode());
+        assertTrue(open.body().contains("sublet_well"), open.body());
+        assertFalse(open.body().contains("sublet_paid"), open.body());
+        assertEquals(401, house.metrics("guessed").statusCode());
+    }
+
     private static void tellsNothing(HttpResponse<String> response) {
         for (String word : OF_BETA) {
             assertFalse(response.body().contains(word), word + " is in " + response.body());

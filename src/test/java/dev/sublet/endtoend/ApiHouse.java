@@ -7,13 +7,14 @@ import dev.sublet.endpoint.EndpointFile;
 import dev.sublet.http.AuditTokens;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answer;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.question.Question;
 import dev.sublet.reporter.terms.TermsFiles;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.core.metrics.Gauge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process with the API over real HTTP. Two vclusters run in its ledger, blue for cost center alpha and green for beta; its
@@ -105,12 +107,31 @@ final class ApiHouse implements AutoCloseable {
                         throw new IllegalArgumentException("no audit");
                     },
                     Health.good(),
-                    new PrometheusRegistry(),
+                    measures(),
                     around.apply(answerer::answer),
                     ApiOffer.of(named, () -> TermsFiles.in(data), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Measures measures() {
+        Measures measures = new Measures();
+        Gauge.builder().name("sublet_well").register(measures.open());
+        Gauge.builder()
+                .name("sublet_paid")
+                .labelNames("cost_center")
+                .register(measures.scoped())
+                .labelValues("beta")
+                .set(7);
+        return measures;
+    }
+
+    /** @param token null for none */
+    HttpResponse<String> metrics(@Nullable String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + station.port() + "/metrics"));
+        return send(token == null ? request : request.header("Authorization", "Bearer " + token));
     }
 
     /** The second pod moves to a vcluster of its own; a node, and who pays. */

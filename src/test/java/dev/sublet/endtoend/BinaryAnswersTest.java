@@ -8,11 +8,11 @@ import dev.sublet.daemon.Station;
 import dev.sublet.http.AuditTokens;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.terms.TermsTexts;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +116,7 @@ class BinaryAnswersTest {
                             throw new IllegalArgumentException("no audit");
                         },
                         Health.good(),
-                        new PrometheusRegistry(),
+                        new Measures(),
                         new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), TermsTexts::none)::answer)) {
             assertTrue(station.port() > 0);
             asked.putAll(files("asked"));

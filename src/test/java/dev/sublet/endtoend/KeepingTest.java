@@ -12,12 +12,12 @@ import dev.sublet.export.ExportWorkspace;
 import dev.sublet.http.AuditTokens;
 import dev.sublet.http.Health;
 import dev.sublet.http.HttpSettings;
+import dev.sublet.http.Measures;
 import dev.sublet.ledger.Ledger;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.query.SelectLimits;
 import dev.sublet.reporter.question.Answerer;
 import dev.sublet.reporter.terms.TermsTexts;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ class KeepingTest {
                     throw new IllegalArgumentException("no audit");
                 },
                 Health.good(),
-                new PrometheusRegistry(),
+                new Measures(),
                 answerer::answer)) {
             assertTrue(station.port() > 0);
             work.run();

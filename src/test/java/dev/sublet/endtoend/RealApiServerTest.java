@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sublet.collector.watch.HostClient;
+import dev.sublet.endpoint.EndpointFile;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -115,8 +116,13 @@ class RealApiServerTest {
     }
 
     private HttpResponse<String> call(String path, @Nullable String body) throws IOException, InterruptedException {
+        return call(path, body, TOKEN);
+    }
+
+    private HttpResponse<String> call(String path, @Nullable String body, String token)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .header("Authorization", "Bearer " + TOKEN);
+                .header("Authorization", "Bearer " + token);
         return HttpClient.newHttpClient()
                 .send(
                         (body == null ? request : request.POST(HttpRequest.BodyPublishers.ofString(body))).build(),
@@ -210,7 +216,7 @@ class RealApiServerTest {
                         .size());
         assertEquals(200, call("/healthz", null).statusCode());
         assertEquals(200, call("/readyz", null).statusCode());
-        String metrics = call("/metrics", null).body();
+        String metrics = metrics();
         assertTrue(metrics.contains("sublet_nodes_answered 1.0"), metrics);
         assertFalse(metrics.contains(TOKEN));
         // The counter counts final rows, which end with a whole minute.
@@ -224,7 +230,9 @@ class RealApiServerTest {
 
     private String metrics() {
         try {
-            return call("/metrics", null).body();
+            String token =
+                    EndpointFile.read(Path.of(data)).map(EndpointFile::token).orElseThrow();
+            return call("/metrics", null, token).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

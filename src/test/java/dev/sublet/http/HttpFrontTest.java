@@ -15,7 +15,6 @@ import dev.sublet.ledger.LedgerException;
 import dev.sublet.ledger.LedgerSettings;
 import dev.sublet.ledger.audit.AuditReceipt;
 import dev.sublet.reporter.question.Answer;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +56,7 @@ class HttpFrontTest {
                 new AuditTokens(Map.of("payments", TOKEN)),
                 sink,
                 Health.good(),
-                new PrometheusRegistry(),
+                new Measures(),
                 new QuestionHandler("secret", question -> Answer.of("hello\n")),
                 Optional.empty());
     }
