@@ -65,6 +65,7 @@ public final class RealServer {
                             .waitUntilCondition(
                                     there -> there != null
                                             && there.getStatus() != null
+                                            && there.getStatus().getConditions() != null
                                             && there.getStatus().getConditions().stream()
                                                     .anyMatch(condition -> "Established".equals(condition.getType())
                                                             && "True".equals(condition.getStatus())),
