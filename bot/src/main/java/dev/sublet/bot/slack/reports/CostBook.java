@@ -65,8 +65,8 @@ public final class CostBook implements Costs, AutoCloseable {
 
     /** Adds up this month and the last one, so that the first answers need not wait. */
     public CostBook warm() {
-        var thisMonth = begin(now());
-        var lastMonth = begin(now().minusMonths(1));
+        var unused = begin(now());
+        unused = begin(now().minusMonths(1));
         return this;
     }
 
