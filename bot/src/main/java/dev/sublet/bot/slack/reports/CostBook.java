@@ -65,8 +65,8 @@ public final class CostBook implements Costs, AutoCloseable {
 
     /** Adds up this month and the last one, so that the first answers need not wait. */
     public CostBook warm() {
-        begin(now());
-        begin(now().minusMonths(1));
+        var unused = begin(now());
+        unused = begin(now().minusMonths(1));
         return this;
     }
 
@@ -102,7 +102,7 @@ public final class CostBook implements Costs, AutoCloseable {
             there = known.get(month);
         }
         if (there == null || isOld(there)) {
-            begin(month);
+            var unused = begin(month);
         }
         return Optional.ofNullable(there);
     }
