@@ -121,7 +121,10 @@ function App() {
 function Talk({ channel, thread, messages, state, world, perform, onThread }) {
   const end = useRef(null);
   const last = messages.at(-1);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [messages.length, last?.edits]);
+  useEffect(() => {
+    // Newer browsers answer with a promise here, and what an effect answers is called when it ends.
+    end.current?.scrollIntoView({ block: "end" });
+  }, [messages.length, last?.edits]);
   return (
     <>
       <ol className="messages" aria-live="polite">
@@ -275,7 +278,9 @@ function Modal({ view, world, perform }) {
   const place = usePlace(view, perform);
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
-  useEffect(() => dialog.current.showModal(), []);
+  useEffect(() => {
+    dialog.current.showModal();
+  }, []);
   const close = (all) => perform({ act: "close", view: view.id, values: place.current(), all });
   const submit = async (e) => {
     e.preventDefault();

@@ -27,7 +27,9 @@ export function Element({ element, value, label, world, suggest, onAction, onEdi
 
 function Confirm({ confirm, onYes, onNo }) {
   const dialog = useRef(null);
-  useEffect(() => dialog.current.showModal(), []);
+  useEffect(() => {
+    dialog.current.showModal();
+  }, []);
   return (
     <dialog ref={dialog} className="confirm" onCancel={onNo} aria-label={text(confirm.title)}>
       <h2>{text(confirm.title)}</h2>
