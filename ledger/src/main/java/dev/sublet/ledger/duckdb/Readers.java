@@ -43,12 +43,12 @@ final class Readers {
     }
 
     <T> T read(Query<T> query) {
-        return read(views::begin, query);
+        return read(views::begin, query, true);
     }
 
-    /** The same for queries that name no sealed table but as {@code hot.main.<table>}: it spares the views. */
+    /** The same for queries of ours that name no sealed table but as {@code hot.main.<table>} and set no variable: it spares the views and the tidying. */
     <T> T readHot(Query<T> query) {
-        return read(reader -> Sql.execute(reader.connection(), "BEGIN TRANSACTION READ ONLY"), query);
+        return read(reader -> Sql.execute(reader.connection(), "BEGIN TRANSACTION READ ONLY"), query, false);
     }
 
     @FunctionalInterface
@@ -56,7 +56,7 @@ final class Readers {
         void of(Database.Reader reader) throws SQLException;
     }
 
-    private <T> T read(Beginning beginning, Query<T> query) {
+    private <T> T read(Beginning beginning, Query<T> query, boolean maySet) {
         awaitPlace();
         long number = enter();
         try (Database.Reader reader = database.openReader()) {
@@ -64,7 +64,7 @@ final class Readers {
             try {
                 return query.on(reader.connection());
             } finally {
-                rollback(reader);
+                rollback(reader, maySet);
             }
         } catch (SQLException e) {
             Optional<DamagedException> damaged = SealedDamage.of(e);
@@ -130,10 +130,12 @@ final class Readers {
         }
     }
 
-    private static void rollback(Database.Reader reader) {
+    private static void rollback(Database.Reader reader, boolean maySet) {
         try {
             Sql.execute(reader.connection(), "ROLLBACK");
-            forgetVariables(reader.connection());
+            if (maySet) {
+                forgetVariables(reader.connection());
+            }
             reader.clean();
         } catch (SQLException e) {
             LOG.debug("rolling back a query: {}", Sql.message(e));

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the cost of nodes, volumes and load balancers to those who held them, hour by hour. All arithmetic is in the SQL
@@ -27,12 +29,17 @@ import java.util.Optional;
  * replaced keeps its memory until the reader's transaction ends. Stateless.
  */
 public final class Allocation {
+    /** The bills that count: from here on it is known what the period has. */
+    private static final String BILL = "01a-bill.sql";
+
     /** Tables, made once for the whole period. */
     static final List<String> ONCE = List.of(
             "resource-key.sql",
+            "commitment-fits.sql",
             "00-draft-bill.sql",
             "01-watched.sql",
-            "01a-billed.sql",
+            BILL,
+            "01b-billed.sql",
             "02-node-rate.sql",
             "02a-commitments.sql",
             "03-asset-rate.sql",
@@ -96,38 +103,51 @@ public final class Allocation {
         Retired.rejectHours(connection, fromS, toS);
         Slices.set(connection, new BillingHours.Hour(fromS, toS));
         nameHours(connection, fromS, toS);
-        Inputs inputs = new Inputs(connection, zone);
+        int rules = Rules.of(connection);
+        Inputs inputs = new Inputs(connection, zone, rules);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadOwners(terms.owners());
         inputs.loadPayers(terms.policies().costCenters());
-        int rules = Rules.of(connection);
-        for (String step : ONCE) {
-            execute(connection, rules, step);
-            switch (step) {
-                case "01-watched.sql" -> MissingData.rejectEmpty(connection, fromS, toS);
-                case "01a-billed.sql" ->
-                    MissingPrice.rejectBills(connection, terms.prices().source());
-                case "02-node-rate.sql" ->
-                    MissingPrice.rejectNodes(connection, terms.prices().source());
-                case "02a-commitments.sql" ->
-                    commit(connection, terms.prices().commitments().size());
-                case "03-asset-rate.sql" ->
-                    MissingPrice.rejectAssets(connection, terms.prices().source());
-                default -> {}
-            }
-        }
-        execute(connection, SINGLE);
+        Presence presence = once(connection, rules, fromS, toS, terms, true);
+        execute(connection, rules, SINGLE);
         for (String view : VIEWS) {
-            execute(connection, rules, view);
+            execute(connection, rules, presence.step(view));
         }
         Slices.each(connection, slice -> {
             execute(connection, rules, CHARGE_DAY);
             look.on(slice);
         });
-        execute(connection, rules, FIXED);
+        execute(connection, rules, presence.step(FIXED));
         for (String step : THINGS) {
             execute(connection, rules, step);
         }
+    }
+
+    /** The steps that are made once; refuses what lacks a price, if that is wished. */
+    private static Presence once(
+            Connection connection, int rules, long fromS, long toS, Terms terms, boolean refusesUnpriced)
+            throws SQLException {
+        MissingPrice missing =
+                new MissingPrice(connection, rules, terms.prices().source());
+        @Nullable Presence presence = null;
+        for (String step : ONCE) {
+            execute(connection, rules, presence == null ? step : presence.step(step));
+            if (step.equals(BILL)) {
+                presence = Presence.of(connection);
+            } else if (step.equals("01-watched.sql")) {
+                MissingData.rejectEmpty(connection, fromS, toS);
+            } else if (refusesUnpriced) {
+                switch (step) {
+                    case "01b-billed.sql" -> missing.rejectBills();
+                    case "02-node-rate.sql" -> missing.rejectNodes();
+                    case "02a-commitments.sql" ->
+                        commit(connection, rules, terms.prices().commitments().size());
+                    case "03-asset-rate.sql" -> missing.rejectAssets();
+                    default -> {}
+                }
+            }
+        }
+        return Objects.requireNonNull(presence, BILL);
     }
 
     /** Makes the views {@code weight} and {@code share} of the slice that is worked on; the allocation's views must be there. */
@@ -149,16 +169,11 @@ public final class Allocation {
      */
     public static void rates(Connection connection, long fromS, long toS, Terms terms) throws SQLException {
         ZoneId zone = billingZone(connection);
-        Inputs inputs = new Inputs(connection, zone);
+        int rules = Rules.of(connection);
+        Inputs inputs = new Inputs(connection, zone, rules);
         inputs.load(fromS, toS, new BillingHours(zone).over(fromS, toS), terms.prices());
         inputs.loadOwners(terms.owners());
-        int rules = Rules.of(connection);
-        for (String step : ONCE) {
-            execute(connection, rules, step);
-            if (step.equals("01-watched.sql")) {
-                MissingData.rejectEmpty(connection, fromS, toS);
-            }
-        }
+        once(connection, rules, fromS, toS, terms, false);
     }
 
     /**
@@ -179,12 +194,12 @@ public final class Allocation {
         }
     }
 
-    private static void commit(Connection connection, int commitments) throws SQLException {
+    private static void commit(Connection connection, int rules, int commitments) throws SQLException {
         for (int number = 1; number <= commitments; number++) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET VARIABLE commitment = " + number);
             }
-            execute(connection, COMMITMENT);
+            execute(connection, rules, COMMITMENT);
         }
     }
 
@@ -215,7 +230,8 @@ public final class Allocation {
         steps.addAll(THINGS);
         steps.add("18-booked.sql");
         steps.addAll(RESULT);
-        steps.stream().sorted().forEach(step -> texts.put(step, SqlFile.read(Allocation.class, step)));
+        steps.addAll(steps.stream().map(Presence::standIn).toList());
+        steps.stream().distinct().sorted().forEach(step -> texts.put(step, SqlFile.read(Allocation.class, step)));
         return texts;
     }
 
@@ -236,7 +252,7 @@ public final class Allocation {
     public static void loadHours(Connection connection, long fromS, long toS) throws SQLException {
         nameHours(connection, fromS, toS);
         ZoneId zone = billingZone(connection);
-        new Inputs(connection, zone).loadHours(new BillingHours(zone).over(fromS, toS));
+        new Inputs(connection, zone, Rules.of(connection)).loadHours(new BillingHours(zone).over(fromS, toS));
     }
 
     /**

@@ -23,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
     private final Connection connection;
     private final ZoneId zone;
+    private final int rules;
 
-    Inputs(Connection connection, ZoneId zone) {
+    Inputs(Connection connection, ZoneId zone, int rules) {
         this.connection = connection;
         this.zone = zone;
+        this.rules = rules;
     }
 
     /** Creates the inputs with nothing but the hours in them. */
     void loadHours(List<BillingHours.Hour> hours) throws SQLException {
-        execute(Rules.text(connection, Inputs.class, "00-inputs.sql"));
+        execute(Rules.text(rules, Inputs.class, "00-inputs.sql"));
         insertHours(hours);
     }
 
@@ -54,7 +56,7 @@ final class Inputs {
 
     /** Owners as terms have them, before {@code 04-owner.sql} says who pays. */
     void loadOwners(Owners owners) throws SQLException {
-        execute(Rules.text(connection, Inputs.class, "04-owner-inputs.sql"));
+        execute(Rules.text(rules, Inputs.class, "04-owner-inputs.sql"));
         if (owners.text() != null) {
             execute("SET VARIABLE has_registry = true");
         }

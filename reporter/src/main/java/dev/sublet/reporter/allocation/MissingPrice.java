@@ -9,12 +9,25 @@ import java.sql.Statement;
 
 /** Refuses to charge what the price book has no price for, naming the first such thing and the remedy. */
 final class MissingPrice {
-    private MissingPrice() {}
+    private final Connection connection;
+    private final int rules;
+    private final String source;
 
-    static void rejectNodes(Connection connection, String source) throws SQLException {
+    /**
+     * Looks at what the steps left on the connection.
+     *
+     * @param source the price book's, for messages
+     */
+    MissingPrice(Connection connection, int rules, String source) {
+        this.connection = connection;
+        this.rules = rules;
+        this.source = source;
+    }
+
+    void rejectNodes() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery(Rules.text(connection, MissingPrice.class, "missing-node-price.sql"))) {
+                        statement.executeQuery(Rules.text(rules, MissingPrice.class, "missing-node-price.sql"))) {
             if (row.next()) {
                 String node = row.getString("node");
                 String instanceType = row.getString("instance_type");
@@ -30,7 +43,7 @@ final class MissingPrice {
                         "price book " + source + " lacks " + lack + " for " + period + "; " + remedy);
             }
         }
-        rejectGpus(connection, source);
+        rejectGpus();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT min(from_s), max(to_s) FROM node_rate"
                         + " WHERE base_cpu IS NULL HAVING count(*) > 0")) {
@@ -42,10 +55,10 @@ final class MissingPrice {
         }
     }
 
-    private static void rejectGpus(Connection connection, String source) throws SQLException {
+    private void rejectGpus() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery(Rules.text(connection, MissingPrice.class, "missing-gpu-price.sql"))) {
+                        statement.executeQuery(Rules.text(rules, MissingPrice.class, "missing-gpu-price.sql"))) {
             if (row.next()) {
                 throw new UnpricedException("price book " + source + " lacks GPU model \"" + row.getString("model")
                         + "\" (node " + row.getString("node") + ") for "
@@ -56,7 +69,7 @@ final class MissingPrice {
     }
 
     /** A bill in another currency needs its rate. */
-    static void rejectBills(Connection connection, String source) throws SQLException {
+    void rejectBills() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT currency, min(from_s), max(to_s) FROM billed_row"
                         + " WHERE attos IS NULL GROUP BY currency ORDER BY currency LIMIT 1")) {
@@ -68,10 +81,10 @@ final class MissingPrice {
         }
     }
 
-    static void rejectAssets(Connection connection, String source) throws SQLException {
+    void rejectAssets() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery(Rules.text(connection, MissingPrice.class, "missing-asset-price.sql"))) {
+                        statement.executeQuery(Rules.text(rules, MissingPrice.class, "missing-asset-price.sql"))) {
             if (row.next()) {
                 String name = row.getString("name");
                 String period = Spoken.period(row.getLong("from_s"), row.getLong("to_s"));

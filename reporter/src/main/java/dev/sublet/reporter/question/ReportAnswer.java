@@ -44,7 +44,8 @@ final class ReportAnswer {
 
     private ReportAnswer() {}
 
-    private record Seen(
+    /** What all formats are written from. */
+    record Seen(
             Document document,
             @Nullable Breakdown breakdown,
             @Nullable FrozenPeriod frozen,
@@ -100,7 +101,8 @@ final class ReportAnswer {
         return Optional.of(seen(connection, found.statement(), question, then));
     }
 
-    private static Seen seen(Connection connection, Statement statement, ReportQuestion question, Terms terms)
+    /** Looks at what the statement left on the connection. */
+    static Seen seen(Connection connection, Statement statement, ReportQuestion question, Terms terms)
             throws SQLException {
         ReportOptions options = question.options();
         return new Seen(
@@ -148,7 +150,7 @@ final class ReportAnswer {
                         null);
     }
 
-    private static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Clock clock) {
+    static Answer single(ReportFormat format, Seen seen, ReportQuestion question, Clock clock) {
         ReportOptions options = question.options();
         Numbers numbers = Numbers.of(options.locale());
         Document document = seen.document();

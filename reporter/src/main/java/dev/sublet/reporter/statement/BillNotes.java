@@ -1,5 +1,6 @@
 package dev.sublet.reporter.statement;
 
+import dev.sublet.reporter.allocation.Presence;
 import dev.sublet.reporter.sql.Rules;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -15,6 +16,9 @@ final class BillNotes {
     /** The tables that the allocation leaves must be those of the statement's period. */
     static List<String> of(Connection connection) throws SQLException {
         List<String> notes = new ArrayList<>();
+        if (!Presence.of(connection).bills()) {
+            return notes;
+        }
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(Rules.text(connection, BillNotes.class, "unmatched.sql"))) {
             while (row.next()) {

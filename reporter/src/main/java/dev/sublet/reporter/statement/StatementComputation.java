@@ -2,6 +2,7 @@ package dev.sublet.reporter.statement;
 
 import dev.sublet.reporter.absence.MissingPeriod;
 import dev.sublet.reporter.allocation.Allocation;
+import dev.sublet.reporter.allocation.Presence;
 import dev.sublet.reporter.allocation.Slices;
 import dev.sublet.reporter.policy.PolicyRun;
 import dev.sublet.reporter.price.NetworkPrice;
@@ -104,19 +105,32 @@ public final class StatementComputation {
     /** Sets lines against the cost of all assets; the inputs' temporary tables must be those of the lines' period. */
     public static Reconciliation reconcile(Connection connection, List<StatementLine> lines) throws SQLException {
         BigInteger linesNanos = lines.stream().map(StatementLine::amountNanos).reduce(BigInteger.ZERO, BigInteger::add);
+        Presence presence = Presence.of(connection);
+        int rules = Rules.of(connection);
         try (java.sql.Statement statement = connection.createStatement()) {
-            statement.execute(Rules.text(connection, StatementComputation.class, "billed.sql"));
+            statement.execute(
+                    Rules.text(rules, StatementComputation.class, presence.bills() ? "billed.sql" : "unbilled.sql"));
         }
-        BigInteger others = amount(connection, "asset-cost.sql")
-                .add(amount(connection, "network-cost.sql"))
-                .add(amount(connection, "fixed-cost.sql"));
+        BigInteger others = BigInteger.ZERO;
+        if (presence.assets()) {
+            others = others.add(amount(connection, rules, "asset-cost.sql"));
+        }
+        if (presence.network()) {
+            others = others.add(amount(connection, rules, "network-cost.sql"));
+        }
+        if (presence.costsByTime()) {
+            others = others.add(amount(connection, rules, "fixed-cost.sql"));
+        }
         return Reconciliation.of(
-                amount(connection, "node-cost.sql"), others, amount(connection, "booked.sql"), linesNanos);
+                amount(connection, rules, "node-cost.sql"),
+                others,
+                amount(connection, rules, "booked.sql"),
+                linesNanos);
     }
 
-    private static BigInteger amount(Connection connection, String file) throws SQLException {
+    private static BigInteger amount(Connection connection, int rules, String file) throws SQLException {
         try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(Rules.text(connection, StatementComputation.class, file))) {
+                ResultSet row = statement.executeQuery(Rules.text(rules, StatementComputation.class, file))) {
             row.next();
             return new BigInteger(row.getString(1));
         }

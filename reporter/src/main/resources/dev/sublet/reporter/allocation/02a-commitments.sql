@@ -1,10 +1,6 @@
 -- The hours of nodes that a commitment may cover, before any does: left is the part in 10^-12 that none has covered yet, *_attos_s what
 -- commitments cost for the rest, in attos x seconds. A commitment does not count in hours in which a bill covers nodes that it fits: there
 -- the bill says what it cost.
-CREATE OR REPLACE TEMP MACRO commitment_fits(of_cluster, of_region, of_type, cluster_uid, its_name, its_region, its_type, is_spot) AS
-    (of_cluster IS NULL OR of_cluster IN (cluster_uid, its_name)) AND (of_region IS NULL OR of_region = its_region) AND NOT is_spot
-    AND (of_type IS NULL OR of_type = its_type OR (of_type LIKE '%*' AND starts_with(coalesce(its_type, ''), rtrim(of_type, '*'))));
-
 CREATE OR REPLACE TEMP TABLE committed AS
 SELECT r.span_id, r.from_s AS piece_s, h.hour_s, (least(r.to_s, h.end_s) - greatest(r.from_s, h.hour_s))::HUGEINT AS seconds,
        1000000000000::HUGEINT AS left_part, 0::HUGEINT AS cpu_attos_s, 0::HUGEINT AS memory_attos_s, 0::HUGEINT AS gpu_attos_s
