@@ -190,7 +190,7 @@ public final class Access {
     }
 
     /** Whether the virtual cluster has told how its API is reached. */
-    public static boolean isPossible(Vclusters vclusters, Wanted wanted) {
+    public static boolean isPossible(Vclusters vclusters, Place wanted) {
         Optional<KubernetesClient> opened = vclusters.open(wanted);
         opened.ifPresent(KubernetesClient::close);
         return opened.isPresent();

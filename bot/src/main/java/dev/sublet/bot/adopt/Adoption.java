@@ -94,7 +94,7 @@ public final class Adoption {
         resource.getMetadata().setName(name);
         resource.setSpec(spec);
         Wanted wanted = new Resolver(blueprints).resolve(resource, null);
-        ObjectNode values = ChartValues.of(wanted, false);
+        ObjectNode values = ChartValues.of(wanted, false, wanted.outside(), null);
         List<String> differs = EffectiveValues.differences(stored, values);
         ResourceQuota quota = Room.quota(wanted);
         return new AdoptionPlan(

@@ -73,7 +73,7 @@ class AdoptOnARealServerTest {
         like.setSpec(new VirtualClusterSpec(
                 OWNER, "standard", null, "1.36", "0.37.0", null, null, false, false, null, null));
         Wanted wanted = new Resolver(blueprints).resolve(like, null);
-        ObjectNode values = ChartValues.of(wanted, false);
+        ObjectNode values = ChartValues.of(wanted, false, null, null);
         ((ObjectNode) values.at("/controlPlane/advanced/globalMetadata")).remove("annotations");
         if (!sameValues) {
             ((ObjectNode) values.at("/controlPlane/statefulSet")).remove("resources");

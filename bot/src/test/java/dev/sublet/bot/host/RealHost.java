@@ -242,7 +242,7 @@ public final class RealHost implements AutoCloseable {
 
     /** What is left of this host's virtual clusters, and what could not be looked at. */
     public List<String> leaks() {
-        LeakScan scan = LeakScan.of(client, null);
+        LeakScan scan = LeakScan.of(client, null, Clock.systemUTC());
         return Stream.concat(
                         scan.unread().stream(),
                         scan.leaks().stream()

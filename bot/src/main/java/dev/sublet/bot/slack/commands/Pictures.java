@@ -39,7 +39,7 @@ public final class Pictures {
         Phase phase = phase(one);
         String sign = switch (phase) {
             case Ready -> ":large_green_circle:";
-            case Pending, Creating, Upgrading -> ":hourglass_flowing_sand:";
+            case Pending, Creating, Upgrading, Restoring -> ":hourglass_flowing_sand:";
             case AwaitingApproval -> ":raised_hand:";
             case Paused -> ":zzz:";
             case Blocked, Degraded -> ":warning:";
