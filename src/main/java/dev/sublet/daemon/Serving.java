@@ -15,6 +15,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 
@@ -54,7 +55,8 @@ public final class Serving {
                     Health.good(),
                     measures,
                     answerer::answer,
-                    ApiOffer.of(Doors.defaults(), () -> TermsFiles.in(data), clock))) {
+                    ApiOffer.of(Doors.defaults(), () -> TermsFiles.in(data), clock),
+                    Optional.empty())) {
                 started.accept(station.port());
                 stop.await();
             }

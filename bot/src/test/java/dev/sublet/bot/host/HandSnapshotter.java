@@ -115,16 +115,14 @@ public final class HandSnapshotter implements AutoCloseable {
             made = objects.apply(Marks.CONTENT, made);
             status(
                     made,
-                    Marks.CONTENT.plural(),
                     Map.of("snapshotHandle", "handle-" + snapshot.getMetadata().getName()));
         }
         status(
                 snapshot,
-                Marks.SNAPSHOT.plural(),
                 Map.of("readyToUse", true, "boundVolumeSnapshotContentName", content, "restoreSize", "5Gi"));
     }
 
-    private void status(GenericKubernetesResource object, String plural, Map<String, Object> status) {
+    private void status(GenericKubernetesResource object, Map<String, Object> status) {
         client.genericKubernetesResources(object.getApiVersion(), object.getKind())
                 .resource(object)
                 .subresource("status")

@@ -167,8 +167,11 @@ class PoliciesOnARealServerTest {
     void on_the_host_each_is_bound_to_the_tenants_pods_of_one_virtual_cluster_compared_and_taken_away()
             throws IOException {
         Definitions.define(host.client(), "policies.yaml");
-        host.start("undo: 1m\ndrift: {every: 1m}\n"
-                + "policies: {host: [manifests/policies.yaml, manifests/policy.yaml]}\n");
+        host.start("""
+                undo: 1m
+                drift: {every: 1m}
+                policies: {host: [manifests/policies.yaml, manifests/policy.yaml]}
+                """);
         host.create("p", "");
         host.await("p", Phase.Ready);
 
