@@ -16,6 +16,7 @@ import dev.sublet.simulator.slack.UserGroup;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ public final class SlackHouse implements AutoCloseable {
                 """
                         .formatted(payments.id(), group.id()));
         ledger = Ledger.open(folder.resolve("data"), LedgerSettings.defaults(), clock);
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/slack/events", exchange -> {
             Map<String, String> headers = new HashMap<>();
