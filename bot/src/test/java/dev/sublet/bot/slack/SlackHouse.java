@@ -24,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -123,10 +121,7 @@ public final class SlackHouse implements AutoCloseable {
                         teams,
                         namespace,
                         slack.apiUrl(),
-                        null,
-                        ZoneOffset.UTC,
-                        LocalTime.of(0, 0),
-                        LocalTime.of(0, 0)),
+                        null),
                 new SlackBot.World(
                         client,
                         blueprints,
