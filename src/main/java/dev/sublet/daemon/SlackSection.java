@@ -5,10 +5,6 @@ import dev.sublet.bot.slack.SlackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** The settings' section {@code bot.slack}. Secrets come from files or the environment, never from the settings file itself. Stateless. */
@@ -24,9 +20,6 @@ final class SlackSection {
         String own = section.text("namespace", namespace);
         String api = section.text("api", SlackSettings.SLACK);
         String approvals = section.text("approvals");
-        ZoneId zone = section.zone("zone");
-        LocalTime from = time(section, "quietFrom", "19:00");
-        LocalTime to = time(section, "quietTo", "08:00");
         if (token == null || teams == null) {
             if (teams != null) {
                 throw section.wrong(
@@ -34,16 +27,7 @@ final class SlackSection {
             }
             return null;
         }
-        return new SlackSettings(
-                token, signing, app, teams, own, api, approvals, zone == null ? ZoneOffset.UTC : zone, from, to);
-    }
-
-    private static LocalTime time(Section section, String key, String usual) {
-        try {
-            return LocalTime.parse(section.text(key, usual));
-        } catch (DateTimeException e) {
-            throw section.wrong(key, "a time of day such as 19:00");
-        }
+        return new SlackSettings(token, signing, app, teams, own, api, approvals);
     }
 
     private static @Nullable Secret secret(Section section, String key, String variable) {

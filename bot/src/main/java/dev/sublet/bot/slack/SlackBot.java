@@ -32,8 +32,8 @@ import dev.sublet.bot.slack.progress.Progress;
 import dev.sublet.bot.slack.progress.Typical;
 import dev.sublet.bot.slack.reports.CostBook;
 import dev.sublet.bot.slack.transport.BoltApp;
-import dev.sublet.bot.slack.transport.SignedDoor;
 import dev.sublet.bot.slack.transport.Signatures;
+import dev.sublet.bot.slack.transport.SignedDoor;
 import dev.sublet.bot.slack.transport.SlackDoor;
 import dev.sublet.bot.slack.transport.SlackWeb;
 import dev.sublet.bot.slack.transport.SocketLink;
@@ -95,8 +95,7 @@ public final class SlackBot implements AutoCloseable {
         Directory directory = new Directory(workspace, web, new TeamsFile(settings.teams()), clock);
         CostBook costs = part(parts, new CostBook(world.answers(), zone, clock).warm());
         Tools tools = new Tools(web, desk, new Finder(desk), directory, world.blueprints(), costs, clock);
-        Progress progress =
-                part(parts, new Progress(web, desk, notes, new Typical(world.ledger(), clock), clock));
+        Progress progress = part(parts, new Progress(web, desk, notes, new Typical(world.ledger(), clock), clock));
         Once once = new Once(world.ledger(), clock);
         Router router = new Router(tools);
         new Looks(tools).mount(router);
@@ -108,8 +107,7 @@ public final class SlackBot implements AutoCloseable {
         new CreateForm(tools, world.quote(), new Creating(tools, progress)).mount(router);
         new DeleteForm(tools, progress, once).mount(router);
         Approvals approvals = part(
-                parts,
-                new Approvals(tools, notes, world.client(), settings.namespace(), settings.approvals(), clock));
+                parts, new Approvals(tools, notes, world.client(), settings.namespace(), settings.approvals(), clock));
         approvals.mount(router);
         new Words(tools, Mentions::parse).mount(router);
         new Home(tools).mount(router);

@@ -2,8 +2,6 @@ package dev.sublet.bot.slack;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where VirtualClusters are made
  * @param api Slack's Web API, ending in {@code /api/}
  * @param approvals the channel where approvals are asked for, or null: then approvers are asked directly
- * @param quietFrom from when notices wait, in {@code zone}
- * @param quietTo until when; the same as {@code quietFrom} for no quiet hours
  */
 public record SlackSettings(
         Secret botToken,
@@ -26,10 +22,7 @@ public record SlackSettings(
         Path teams,
         String namespace,
         String api,
-        @Nullable String approvals,
-        ZoneId zone,
-        LocalTime quietFrom,
-        LocalTime quietTo) {
+        @Nullable String approvals) {
     /** Slack's own. */
     public static final String SLACK = "https://slack.com/api/";
 

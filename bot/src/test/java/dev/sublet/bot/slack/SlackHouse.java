@@ -24,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,24 +70,22 @@ public final class SlackHouse implements AutoCloseable {
         UserGroup group = slack.workspace().group("payments-team", ann);
         payments = slack.workspace().channel("payments", ann, lee, gus);
         general = slack.workspace().channel("general", ann, lee, root, bob);
-        teams = Files.writeString(
-                folder.resolve("teams.yaml"),
-                """
+        teams = Files.writeString(folder.resolve("teams.yaml"), """
                 teams:
                   - {name: payments, costCenters: [cc-1001], channel: %s, groups: [%s], leads: [lee@example.com]}
                   - {name: shop, costCenters: [cc-2001], members: [bob@example.com], leads: [bob@example.com]}
                 admins: {members: [root@example.com]}
                 finance: {members: []}
-                """
-                        .formatted(payments.id(), group.id()));
+                """.formatted(payments.id(), group.id()));
         ledger = Ledger.open(folder.resolve("data"), LedgerSettings.defaults(), clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/slack/events", exchange -> {
             Map<String, String> headers = new HashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(
-                    name.toLowerCase(Locale.ROOT), values.get(0)));
-            SlackDoor.Reply reply = door.get().take(headers, exchange.getRequestBody().readAllBytes());
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            SlackDoor.Reply reply =
+                    door.get().take(headers, exchange.getRequestBody().readAllBytes());
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", reply.contentType());
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
@@ -125,12 +121,15 @@ public final class SlackHouse implements AutoCloseable {
                         teams,
                         namespace,
                         slack.apiUrl(),
-                        null,
-                        ZoneOffset.UTC,
-                        LocalTime.of(0, 0),
-                        LocalTime.of(0, 0)),
+                        null),
                 new SlackBot.World(
-                        client, blueprints, ledger, answers, (spec, costs) -> "*About 4.20 USD a day*", entrance, clock));
+                        client,
+                        blueprints,
+                        ledger,
+                        answers,
+                        (spec, costs) -> "*About 4.20 USD a day*",
+                        entrance,
+                        clock));
         bot.door().ifPresent(door::set);
         return this;
     }

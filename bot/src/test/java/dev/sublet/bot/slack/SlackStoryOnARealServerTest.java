@@ -40,11 +40,12 @@ class SlackStoryOnARealServerTest {
     @BeforeEach
     void settle() throws IOException {
         host = new RealHost(folder);
-        AppSettings app = AppSettings.fromManifest(new ObjectMapper(new YAMLFactory())
-                .readTree(Manifest.yaml("https://sublet.example.com")));
+        AppSettings app = AppSettings.fromManifest(
+                new ObjectMapper(new YAMLFactory()).readTree(Manifest.yaml("https://sublet.example.com")));
         house = new SlackHouse(folder, app, Clock.systemUTC());
         host.actions(new LedgerActions(house.ledger)).start("undo: 1h\nlife: {default: 14d, max: 30d}");
-        house.start(host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
+        house.start(
+                host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
     }
 
     @AfterEach
@@ -62,7 +63,10 @@ class SlackStoryOnARealServerTest {
         String name = host.name("a");
 
         // Ann asks for one and sees what it would cost.
-        assertTrue(house.slack.as(house.ann).command(house.payments, "/vcluster create").isFine());
+        assertTrue(house.slack
+                .as(house.ann)
+                .command(house.payments, "/vcluster create")
+                .isFine());
         Modal form = house.slack.awaitModal(house.ann, "Create a vcluster", SOON);
         assertTrue(form.shown().contains("4.20 USD a day"), form.shown());
         form.fill("name", name);
@@ -72,7 +76,9 @@ class SlackStoryOnARealServerTest {
 
         // One message is edited until it is ready.
         Message ready = house.slack.awaitMessage(house.payments, "create done", LONG);
-        assertTrue(house.slack.versions(ready).size() <= 12, () -> house.slack.versions(ready).toString());
+        assertTrue(
+                house.slack.versions(ready).size() <= 12,
+                () -> house.slack.versions(ready).toString());
         VirtualCluster there = host.get("a");
         assertEquals("large", there.getSpec().size());
         assertEquals("payments", there.getSpec().owner().team());
@@ -96,7 +102,8 @@ class SlackStoryOnARealServerTest {
         Modal delete = house.slack.awaitModal(house.ann, "Delete a vcluster", SOON);
         delete.fill("name", "another");
         delete.submit();
-        assertEquals("That is not its name. Nothing was deleted.", delete.errors().get("name"));
+        assertEquals(
+                "That is not its name. Nothing was deleted.", delete.errors().get("name"));
         delete.fill("name", name);
         delete.submit();
         Message gone = house.slack.awaitMessage(house.payments, "gone for good", LONG);
@@ -113,7 +120,8 @@ class SlackStoryOnARealServerTest {
 
         assertEquals(List.of(), house.slack.refusals());
         assertTrue(LedgerActions.list(house.ledger, name, java.time.Instant.EPOCH).stream()
-                .anyMatch(action -> action.verb().equals("delete") && action.requestedBy().equals("ann@example.com")));
+                .anyMatch(action ->
+                        action.verb().equals("delete") && action.requestedBy().equals("ann@example.com")));
     }
 
     @Test
@@ -129,7 +137,8 @@ class SlackStoryOnARealServerTest {
         // Killed between acknowledgement and work: what is in the inbox is all that is left.
         house.stop();
         new dev.sublet.bot.slack.durable.Inbox(
-                        new dev.sublet.bot.slack.durable.LedgerNotes(house.ledger, Clock.systemUTC()), Clock.systemUTC())
+                        new dev.sublet.bot.slack.durable.LedgerNotes(house.ledger, Clock.systemUTC()),
+                        Clock.systemUTC())
                 .take(new dev.sublet.bot.slack.transport.Call(
                         "slack-lost",
                         dev.sublet.bot.slack.transport.Call.Kind.COMMAND,
@@ -140,10 +149,12 @@ class SlackStoryOnARealServerTest {
                         java.util.Map.of("text", "extend " + host.name("b") + " 1d"),
                         null));
         String before = host.get("b").getStatus().expiresAt();
-        house.start(host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
+        house.start(
+                host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
         house.slack.awaitMessage(house.general, "will live until", SOON);
         house.stop();
-        house.start(host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
+        house.start(
+                host.client(), host.namespace(), host.blueprints("undo: 1h\nlife: {default: 14d, max: 30d}"), false);
         house.slack.as(house.bob).command(house.general, "/vcluster help");
         house.slack.awaitMessage(house.general, "What I do", SOON);
 

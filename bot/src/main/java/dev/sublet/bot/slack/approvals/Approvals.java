@@ -61,7 +61,12 @@ public final class Approvals implements AutoCloseable {
      * @param channel where is asked; null for the owning team's channel
      */
     public Approvals(
-            Tools tools, Notes notes, KubernetesClient client, String namespace, @Nullable String channel, Clock clock) {
+            Tools tools,
+            Notes notes,
+            KubernetesClient client,
+            String namespace,
+            @Nullable String channel,
+            Clock clock) {
         this.tools = tools;
         this.notes = notes;
         this.client = client;
@@ -90,13 +95,16 @@ public final class Approvals implements AutoCloseable {
                 .orElseThrow(() -> new RefusedException("That button is about nothing that I know."));
         Person person = ask.person();
         Membership membership = (group, email) -> email.equals(person.email()) && isMember(person, group);
-        QuestionStatus decided = desk(membership)
-                .decide(ref.name(), ref.more(), approve, new Decider(person.email(), "slack"), null);
-        Voice.Posted posted = new Voice.Posted(ask.call().channel(), String.valueOf(ask.call().messageTs()));
+        QuestionStatus decided =
+                desk(membership).decide(ref.name(), ref.more(), approve, new Decider(person.email(), "slack"), null);
+        Voice.Posted posted =
+                new Voice.Posted(ask.call().channel(), String.valueOf(ask.call().messageTs()));
         tools.voice().edit(posted, Petition.decided(ref.name(), decided));
         notes.remove(Notes.Kind.APPROVAL, decided.id());
-        tools.answer(ask, dev.sublet.bot.slack.message.Message.of(
-                "You " + (approve ? "approved" : "refused") + " " + Mrkdwn.code(ref.name()) + "; that is on record."));
+        tools.answer(
+                ask,
+                dev.sublet.bot.slack.message.Message.of("You " + (approve ? "approved" : "refused") + " "
+                        + Mrkdwn.code(ref.name()) + "; that is on record."));
     }
 
     /** A group of approvers is a user group's ID, a team's name, {@code TEAM-leads}, {@code admins} or {@code finance}. */
@@ -116,7 +124,8 @@ public final class Approvals implements AutoCloseable {
             for (ApprovalDesk.Pending pending : all.pending()) {
                 open.add(pending.question().id());
                 if (open.size() <= ASKED_MAX
-                        && notes.get(Notes.Kind.APPROVAL, pending.question().id()).isEmpty()) {
+                        && notes.get(Notes.Kind.APPROVAL, pending.question().id())
+                                .isEmpty()) {
                     post(pending);
                 }
             }
@@ -140,11 +149,16 @@ public final class Approvals implements AutoCloseable {
                         .orElse(null)
                 : channel;
         if (where == null) {
-            LOG.warn("event=slack_approval_unasked name={} reason=\"no channel; set bot.slack.approvals\"", pending.name());
+            LOG.warn(
+                    "event=slack_approval_unasked name={} reason=\"no channel; set bot.slack.approvals\"",
+                    pending.name());
             return;
         }
         Voice.Posted posted = tools.voice().post(where, null, Petition.open(one, pending.question()));
-        notes.put(Notes.Kind.APPROVAL, pending.question().id(), json(new Asked(pending.name(), posted.channel(), posted.ts())));
+        notes.put(
+                Notes.Kind.APPROVAL,
+                pending.question().id(),
+                json(new Asked(pending.name(), posted.channel(), posted.ts())));
     }
 
     private void close(Notes.Note note) {

@@ -42,8 +42,8 @@ final class Petition {
                                 Buttons.danger("refuse", "Refuse", ref),
                                 "It is then not made, or stays as it is.",
                                 "Refuse"))
-                .note("By " + Mrkdwn.escape(String.join(" or ", question.approvers()))
-                        + ", not by who asked, until " + Times.at(question.endsAt()))
+                .note("By " + Mrkdwn.escape(String.join(" or ", question.approvers())) + ", not by who asked, until "
+                        + Times.at(question.endsAt()))
                 .build();
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param view the form that is open for the answer, or null when there is none
  * @param again whether the bot was ended since it was taken: parts of it may be done
  */
-public record Ask(Call call, Person person, Typed typed, @Nullable String view, boolean again) {
+public record Ask(
+        Call call, Person person, Typed typed, @Nullable String view, boolean again) {
     /** A parameter, or an empty text. */
     public String word(int index) {
         return typed.word(index);

@@ -29,23 +29,30 @@ public final class Changes {
     /** What is asked of the desk; a sentence to say at once, or null when progress says all. */
     @FunctionalInterface
     private interface Change {
-        @Nullable String ask(Desk desk, Target target, Ask ask);
+        @Nullable
+        String ask(Desk desk, Target target, Ask ask);
     }
 
     /** Takes its verbs. */
     public void mount(Router router) {
-        router.verb(Verb.PAUSE, ask -> change(ask, Verb.PAUSE, (desk, target, asked) -> {
-                    desk.pause(target.name(), asked.asker(), null);
-                    return null;
-                }))
-                .verb(Verb.RESUME, ask -> change(ask, Verb.RESUME, (desk, target, asked) -> {
-                    desk.resume(target.name(), asked.asker());
-                    return null;
-                }))
-                .verb(Verb.UNDO, ask -> change(ask, Verb.UNDO, (desk, target, asked) -> {
-                    desk.undo(target.name(), asked.asker());
-                    return null;
-                }))
+        router.verb(
+                        Verb.PAUSE,
+                        ask -> change(ask, Verb.PAUSE, (desk, target, asked) -> {
+                            desk.pause(target.name(), asked.asker(), null);
+                            return null;
+                        }))
+                .verb(
+                        Verb.RESUME,
+                        ask -> change(ask, Verb.RESUME, (desk, target, asked) -> {
+                            desk.resume(target.name(), asked.asker());
+                            return null;
+                        }))
+                .verb(
+                        Verb.UNDO,
+                        ask -> change(ask, Verb.UNDO, (desk, target, asked) -> {
+                            desk.undo(target.name(), asked.asker());
+                            return null;
+                        }))
                 .verb(Verb.EXTEND, ask -> change(ask, Verb.EXTEND, Changes::extend))
                 .verb(Verb.SLEEP, ask -> change(ask, Verb.SLEEP, Changes::sleep));
     }

@@ -38,13 +38,22 @@ public final class Choices {
         Target target = Target.of(tools, ask, Verb.RESIZE);
         Blueprint blueprint = blueprint(target.one());
         if (target.more().isEmpty()) {
-            offer(ask, target, "resize", "Which size?", blueprint.sizes().stream().map(Size::name).toList());
+            offer(
+                    ask,
+                    target,
+                    "resize",
+                    "Which size?",
+                    blueprint.sizes().stream().map(Size::name).toList());
             return;
         }
         if (blueprint.size(target.more()).isEmpty()) {
             throw new RefusedException("Blueprint " + Mrkdwn.code(blueprint.name()) + " has no size "
                     + Mrkdwn.code(target.more()) + "; it has "
-                    + String.join(", ", blueprint.sizes().stream().map(size -> Mrkdwn.code(size.name())).toList()) + ".");
+                    + String.join(
+                            ", ",
+                            blueprint.sizes().stream()
+                                    .map(size -> Mrkdwn.code(size.name()))
+                                    .toList()) + ".");
         }
         if (!once.isAsked(target.one(), ask)) {
             tools.desk().only(target.uid()).resize(target.name(), target.more(), ask.asker());
@@ -72,8 +81,9 @@ public final class Choices {
     private Blueprint blueprint(VirtualCluster one) {
         return tools.blueprints()
                 .find(one.getSpec().blueprint())
-                .orElseThrow(() -> new RefusedException("Its blueprint " + Mrkdwn.code(one.getSpec().blueprint())
-                        + " is no longer there; the people who run Sublet have to bring it back."));
+                .orElseThrow(() -> new RefusedException(
+                        "Its blueprint " + Mrkdwn.code(one.getSpec().blueprint())
+                                + " is no longer there; the people who run Sublet have to bring it back."));
     }
 
     private void offer(Ask ask, Target target, String action, String question, List<String> choices) {

@@ -31,8 +31,9 @@ public final class Doors {
 
     private Entrance entrance() {
         if (entrance == null) {
-            throw new RefusedException("Access by link is not set up here: the people who run Sublet have to name the address"
-                    + " of its pages. Until then they give access with `sublet vcluster access`.");
+            throw new RefusedException(
+                    "Access by link is not set up here: the people who run Sublet have to name the address"
+                            + " of its pages. Until then they give access with `sublet vcluster access`.");
         }
         return entrance;
     }
@@ -44,7 +45,8 @@ public final class Doors {
             boolean lead = Rules.may(ask.person().to(target.one().getSpec().owner()), Verb.TRANSFER);
             if (!lead) {
                 throw new RefusedException("Role " + Mrkdwn.code(role.clusterRole()) + " is for leads of team "
-                        + Mrkdwn.code(target.one().getSpec().owner().team()) + "; `edit` and `view` are for all of it.");
+                        + Mrkdwn.code(target.one().getSpec().owner().team())
+                        + "; `edit` and `view` are for all of it.");
             }
         }
         Entrance.Link link = entrance().let(target.one(), ask.person().email(), role);
@@ -70,15 +72,16 @@ public final class Doors {
 
     private void revoke(Ask ask) {
         Target target = Target.of(tools, ask, Verb.REVOKE);
-        String whom = target.more().isEmpty() ? ask.person().email() : target.more().toLowerCase(Locale.ROOT);
+        String whom =
+                target.more().isEmpty() ? ask.person().email() : target.more().toLowerCase(Locale.ROOT);
         if (!whom.equals(ask.person().email())) {
             tools.finder().find(ask.person(), Verb.REVOKE_OTHERS, target.name());
         }
         entrance().out(target.one(), whom);
         tools.answer(
                 ask,
-                Message.of(":lock: " + Mrkdwn.code(whom) + " no longer has access to *"
-                        + Mrkdwn.escape(target.name()) + "*; tokens of before are refused from now on."));
+                Message.of(":lock: " + Mrkdwn.code(whom) + " no longer has access to *" + Mrkdwn.escape(target.name())
+                        + "*; tokens of before are refused from now on."));
     }
 
     private static String ref(VirtualCluster one) {

@@ -26,7 +26,11 @@ public interface Entrance {
      * @param accessEnds when the access ends, or null for not by itself
      * @param note what the person has to know, or null
      */
-    record Link(String address, Duration life, @Nullable Instant accessEnds, @Nullable String note) {
+    record Link(
+            String address,
+            Duration life,
+            @Nullable Instant accessEnds,
+            @Nullable String note) {
         @Override
         public String toString() {
             return "Link[(hidden)]";

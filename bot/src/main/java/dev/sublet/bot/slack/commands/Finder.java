@@ -34,17 +34,19 @@ public final class Finder {
      */
     public VirtualCluster find(Person person, Verb verb, String name) {
         if (name.isEmpty()) {
-            throw new RefusedException("Which one? Write `/vcluster " + verb.usage() + "`; `/vcluster list` shows yours.");
+            throw new RefusedException(
+                    "Which one? Write `/vcluster " + verb.usage() + "`; `/vcluster list` shows yours.");
         }
         List<VirtualCluster> seen = all(person);
         VirtualCluster there = seen.stream()
                 .filter(one -> one.getMetadata().getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RefusedException("There is no virtual cluster " + Mrkdwn.code(name)
-                        + " of your teams" + nearest(seen, name)));
+                .orElseThrow(() -> new RefusedException(
+                        "There is no virtual cluster " + Mrkdwn.code(name) + " of your teams" + nearest(seen, name)));
         Standing standing = person.to(there.getSpec().owner());
         if (!Rules.may(standing, verb)) {
-            throw new RefusedException("You may look at " + Mrkdwn.code(name) + ", not " + verb.word().replace('_', ' ')
+            throw new RefusedException("You may look at " + Mrkdwn.code(name) + ", not "
+                    + verb.word().replace('_', ' ')
                     + " it: that is for " + (Rules.may(Standing.MEMBER, verb) ? "members" : "leads") + " of team "
                     + Mrkdwn.code(there.getSpec().owner().team()) + ".");
         }

@@ -53,7 +53,9 @@ public final class Looks {
                     Buttons.plain(
                             "show",
                             "Show",
-                            Ref.of(one.getMetadata().getName(), one.getMetadata().getUid())
+                            Ref.of(
+                                            one.getMetadata().getName(),
+                                            one.getMetadata().getUid())
                                     .toString()));
         }
         if (seen.size() > ROWS_MAX) {
@@ -66,7 +68,8 @@ public final class Looks {
     }
 
     private void drift(Ask ask) {
-        if (ask.call().kind() == dev.sublet.bot.slack.transport.Call.Kind.BUTTON || !ask.word(0).isEmpty()) {
+        if (ask.call().kind() == dev.sublet.bot.slack.transport.Call.Kind.BUTTON
+                || !ask.word(0).isEmpty()) {
             tools.answer(ask, drift(Target.of(tools, ask, Verb.DRIFT).one()));
             return;
         }
@@ -93,8 +96,8 @@ public final class Looks {
             return Message.of("*" + name + "* has not been compared with its blueprint yet.");
         }
         if (drift.count() == 0) {
-            return Message.of(
-                    ":white_check_mark: *" + name + "* is as its blueprint says (" + Times.at(drift.checkedAt()) + ").");
+            return Message.of(":white_check_mark: *" + name + "* is as its blueprint says ("
+                    + Times.at(drift.checkedAt()) + ").");
         }
         return Card.titled("*" + name + "*: " + drift.count() + " things differ from its blueprint ("
                         + Times.at(drift.checkedAt()) + ")")
@@ -124,7 +127,8 @@ public final class Looks {
         card.note("You are " + Mrkdwn.code(person.email()) + " of "
                 + (person.teams().isEmpty()
                         ? "no team that I know: ask the people who run Sublet to add you to the directory"
-                        : Mrkdwn.escape(String.join(", ", person.teams().stream().sorted().toList()))
+                        : Mrkdwn.escape(String.join(
+                                        ", ", person.teams().stream().sorted().toList()))
                                 .toLowerCase(Locale.ROOT))
                 + ". I also answer questions: mention me with \"what did payments cost last month?\"");
         return card.buttons(Buttons.primary("create", "Create a virtual cluster", "new"))

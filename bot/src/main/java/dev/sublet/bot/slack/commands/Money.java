@@ -61,7 +61,14 @@ public final class Money {
             tools.answer(ask, one(known, team.get().costCenters()));
         } else {
             // As a virtual cluster: an unknown name and one that is not theirs are told alike.
-            tools.answer(ask, vcluster(known, tools.finder().find(ask.person(), Verb.COST, name).getMetadata().getName()));
+            tools.answer(
+                    ask,
+                    vcluster(
+                            known,
+                            tools.finder()
+                                    .find(ask.person(), Verb.COST, name)
+                                    .getMetadata()
+                                    .getName()));
         }
     }
 
@@ -71,12 +78,13 @@ public final class Money {
         }
         Optional<Costs.Month> known = tools.costs().await(month, AT_ONCE);
         if (known.isEmpty()) {
-            tools.answer(ask, Message.of(":hourglass_flowing_sand: I am adding up " + month + "; the answer follows here."));
+            tools.answer(
+                    ask, Message.of(":hourglass_flowing_sand: I am adding up " + month + "; the answer follows here."));
             known = tools.costs().await(month, LONGEST);
         }
-        return known.orElseThrow(() -> new RefusedException(
-                "The costs of " + month + " are not known: nothing was metered, or there is no price book. The people who run"
-                        + " Sublet find the reason in its log."));
+        return known.orElseThrow(() -> new RefusedException("The costs of " + month
+                + " are not known: nothing was metered, or there is no price book. The people who run"
+                + " Sublet find the reason in its log."));
     }
 
     private Optional<YearMonth> month(String word) {

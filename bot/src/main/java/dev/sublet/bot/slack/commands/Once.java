@@ -22,12 +22,16 @@ public final class Once {
     /** The resource names the request, or the ledger's actions do. */
     public boolean isAsked(VirtualCluster there, Ask ask) {
         return ask.again()
-                && (Request.of(there).filter(request -> request.id().equals(ask.call().id())).isPresent()
+                && (Request.of(there)
+                                .filter(request ->
+                                        request.id().equals(ask.call().id()))
+                                .isPresent()
                         || LedgerActions.list(
                                         reader,
                                         there.getMetadata().getName(),
                                         clock.instant().minus(LOOK_BACK))
                                 .stream()
-                                .anyMatch(action -> action.requestId().equals(ask.call().id())));
+                                .anyMatch(action ->
+                                        action.requestId().equals(ask.call().id())));
     }
 }

@@ -57,7 +57,10 @@ public final class Pictures {
                 : status.expiresAt() == null ? "" : " · until " + Times.at(status.expiresAt());
         return state(one) + " *" + Mrkdwn.escape(one.getMetadata().getName()) + "* · "
                 + Mrkdwn.escape(one.getSpec().owner().team()) + " · "
-                + Mrkdwn.escape(one.getSpec().size() == null ? one.getSpec().blueprint() : one.getSpec().size())
+                + Mrkdwn.escape(
+                        one.getSpec().size() == null
+                                ? one.getSpec().blueprint()
+                                : one.getSpec().size())
                 + end
                 + costs.vcluster(one.getMetadata().getName())
                         .map(spent -> " · " + spent.text() + " this month")
@@ -74,19 +77,23 @@ public final class Pictures {
         fields.add("*Team*\n" + Mrkdwn.escape(one.getSpec().owner().team()));
         fields.add("*Cost center*\n" + Mrkdwn.escape(one.getSpec().owner().costCenter()));
         fields.add("*Blueprint*\n" + Mrkdwn.escape(one.getSpec().blueprint())
-                + (one.getSpec().size() == null ? "" : ", " + Mrkdwn.escape(one.getSpec().size())));
-        fields.add("*Kubernetes*\n" + Mrkdwn.escape(status.kubernetesVersion() == null ? "—" : status.kubernetesVersion()));
+                + (one.getSpec().size() == null
+                        ? ""
+                        : ", " + Mrkdwn.escape(one.getSpec().size())));
+        fields.add("*Kubernetes*\n"
+                + Mrkdwn.escape(status.kubernetesVersion() == null ? "—" : status.kubernetesVersion()));
         RemovalStatus removal = status.removal();
         fields.add(
                 removal == null
                         ? "*Until*\n" + (status.expiresAt() == null ? "no end" : Times.at(status.expiresAt()))
                         : "*Gone for good*\n" + Times.at(removal.finalAt()));
-        fields.add("*This month*\n"
-                + costs.vcluster(name).map(Costs.Spent::full).orElse("no cost known yet"));
+        fields.add(
+                "*This month*\n" + costs.vcluster(name).map(Costs.Spent::full).orElse("no cost known yet"));
         card.fields(fields);
         DriftStatus drift = status.drift();
         if (drift != null && drift.count() > 0) {
-            card.note(":warning: " + drift.count() + " things differ from the blueprint: `/vcluster drift " + name + "`");
+            card.note(
+                    ":warning: " + drift.count() + " things differ from the blueprint: `/vcluster drift " + name + "`");
         }
         GitOwner.of(one)
                 .ifPresent(git -> card.note(Mrkdwn.escape(git.tool()) + " owns it (" + Mrkdwn.code(git.object())
@@ -95,7 +102,8 @@ public final class Pictures {
     }
 
     private static List<BlockElement> buttons(VirtualCluster one, Standing standing) {
-        String ref = Ref.of(one.getMetadata().getName(), one.getMetadata().getUid()).toString();
+        String ref =
+                Ref.of(one.getMetadata().getName(), one.getMetadata().getUid()).toString();
         List<BlockElement> buttons = new ArrayList<>();
         if (phase(one) == Phase.Deleting) {
             if (Rules.may(standing, Verb.UNDO)) {

@@ -64,7 +64,8 @@ public final class Records {
         for (JsonNode event : events) {
             lines.add(event.path("time").asText() + " " + event.path("user").asText("?") + " "
                     + event.path("verb").asText() + " " + event.path("resource").asText() + " "
-                    + event.path("namespace").asText("") + "/" + event.path("name").asText("") + " "
+                    + event.path("namespace").asText("") + "/"
+                    + event.path("name").asText("") + " "
                     + event.path("code").asText(""));
         }
         tools.answer(
@@ -89,7 +90,8 @@ public final class Records {
         List<String> lines = new ArrayList<>();
         boolean all = ask.person().admin() || ask.person().finance();
         for (JsonNode line : root.path("vclusters")) {
-            String path = line.path("vclusterNamespace").asText() + "/" + line.path("vcluster").asText();
+            String path = line.path("vclusterNamespace").asText() + "/"
+                    + line.path("vcluster").asText();
             if (all || seen.contains(path)) {
                 lines.add(String.format(
                         "%-32s %12s of %12s %s",
@@ -103,11 +105,14 @@ public final class Records {
                 ask,
                 lines.isEmpty()
                         ? Message.of("Your virtual clusters had no costs in " + last + ".")
-                        : Card.titled("*Overhead in " + last + "*: what each cost before it ran anything").table(lines).build());
+                        : Card.titled("*Overhead in " + last + "*: what each cost before it ran anything")
+                                .table(lines)
+                                .build());
     }
 
     private static String money(JsonNode line, String key) {
-        return dev.sublet.bot.slack.reports.Costs.Spent.amount(line.path(key).bigIntegerValue(), "").strip();
+        return dev.sublet.bot.slack.reports.Costs.Spent.amount(line.path(key).bigIntegerValue(), "")
+                .strip();
     }
 
     private JsonNode ask(Question question) {

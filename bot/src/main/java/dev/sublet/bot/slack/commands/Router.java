@@ -132,7 +132,8 @@ public final class Router implements Worker.Work {
             Person person = tools.directory().person(call.workspace(), call.user());
             Typed typed = typed(call);
             handler(call, typed)
-                    .orElseThrow(() -> new RefusedException("I no longer know what that button does. `/vcluster help` shows what I do."))
+                    .orElseThrow(() -> new RefusedException(
+                            "I no longer know what that button does. `/vcluster help` shows what I do."))
                     .handle(new Ask(call, person, typed, view, again));
             return null;
         } catch (Unknown e) {
@@ -178,9 +179,8 @@ public final class Router implements Worker.Work {
     @Override
     public void changed(FormChange change) {
         Form form = forms.get(change.callback());
-        View view = form == null
-                ? null
-                : form.changed(tools.directory().person(change.workspace(), change.user()), change);
+        View view =
+                form == null ? null : form.changed(tools.directory().person(change.workspace(), change.user()), change);
         if (view != null) {
             tools.voice().change(change.viewId(), change.hash(), view);
         }

@@ -18,8 +18,8 @@ public record Tools(
         String channel = ask.call().channel();
         String thread = ask.call().messageTs();
         boolean own = directory.teams().teams().stream()
-                .anyMatch(team -> channel.equals(team.channel())
-                        && ask.person().teams().contains(team.name()));
+                .anyMatch(team ->
+                        channel.equals(team.channel()) && ask.person().teams().contains(team.name()));
         if (ask.call().kind() == dev.sublet.bot.slack.transport.Call.Kind.MENTION && own) {
             voice.post(channel, thread, message);
         } else {

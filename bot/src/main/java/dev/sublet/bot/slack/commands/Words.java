@@ -1,7 +1,6 @@
 package dev.sublet.bot.slack.commands;
 
 import dev.sublet.bot.plan.RefusedException;
-import dev.sublet.bot.slack.people.Verb;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -19,9 +18,10 @@ public final class Words {
     public void mount(Router router) {
         router.mentions(ask -> {
             Typed meant = rules.apply(ask.call().value("text"), tools.costs().now())
-                    .orElseThrow(() -> new RefusedException(
-                            "I did not get that. Ask me such as \"what did payments cost last month?\", \"list our vclusters\","
-                                    + " \"how is payments?\" or \"what drifted?\"; `/vcluster help` shows all that I do."));
+                    .orElseThrow(
+                            () -> new RefusedException(
+                                    "I did not get that. Ask me such as \"what did payments cost last month?\", \"list our vclusters\","
+                                            + " \"how is payments?\" or \"what drifted?\"; `/vcluster help` shows all that I do."));
             Handler handler = router.of(meant.verb());
             handler.handle(new Ask(ask.call(), ask.person(), meant, null, ask.again()));
         });

@@ -57,8 +57,8 @@ public final class LedgerNotes implements Notes {
                 try (ResultSet rows = query.executeQuery()) {
                     List<Note> notes = new ArrayList<>();
                     while (rows.next()) {
-                        notes.add(new Note(
-                                rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
+                        notes.add(
+                                new Note(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
                     }
                     return notes;
                 }

@@ -34,8 +34,7 @@ public final class Home {
     private void publish(Ask ask) {
         Person person = ask.person();
         Card card = Card.headed("Your virtual clusters");
-        card.buttons(
-                Buttons.primary("create", "Create one", "new"), Buttons.plain("home-refresh", "Refresh", "home"));
+        card.buttons(Buttons.primary("create", "Create one", "new"), Buttons.plain("home-refresh", "Refresh", "home"));
         List<VirtualCluster> own = tools.finder().all(person).stream()
                 .filter(one -> person.teams().contains(one.getSpec().owner().team()))
                 .toList();
@@ -48,7 +47,9 @@ public final class Home {
                     Buttons.plain(
                             "show",
                             "Show",
-                            Ref.of(one.getMetadata().getName(), one.getMetadata().getUid())
+                            Ref.of(
+                                            one.getMetadata().getName(),
+                                            one.getMetadata().getUid())
                                     .toString()));
         }
         if (own.size() > ROWS_MAX) {

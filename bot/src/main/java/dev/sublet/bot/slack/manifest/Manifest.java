@@ -63,7 +63,13 @@ public final class Manifest {
         manifest.put("_metadata", Map.of("major_version", 2, "minor_version", 0));
         manifest.put(
                 "display_information",
-                Map.of("name", "Sublet", "description", "Virtual clusters and what they cost", "background_color", "#1f4e4a"));
+                Map.of(
+                        "name",
+                        "Sublet",
+                        "description",
+                        "Virtual clusters and what they cost",
+                        "background_color",
+                        "#1f4e4a"));
         Map<String, Object> features = new LinkedHashMap<>();
         features.put(
                 "app_home",
@@ -89,7 +95,9 @@ public final class Manifest {
         } catch (IllegalArgumentException e) {
             throw wrong(address);
         }
-        boolean bare = uri.getPath() == null || uri.getPath().isEmpty() || uri.getPath().equals("/");
+        boolean bare = uri.getPath() == null
+                || uri.getPath().isEmpty()
+                || uri.getPath().equals("/");
         if (!"https".equals(uri.getScheme()) || uri.getHost() == null || !bare || uri.getQuery() != null) {
             throw wrong(address);
         }

@@ -69,8 +69,8 @@ public final class Remap {
                     && ID.matcher(parts[1].strip()).matches()
                     && parts[0].strip().charAt(0) == parts[1].strip().charAt(0);
             if (!fits) {
-                throw new IllegalArgumentException(
-                        "map, line " + number + ": \"" + line + "\" is not OLD,NEW with two IDs of one kind; correct it");
+                throw new IllegalArgumentException("map, line " + number + ": \"" + line
+                        + "\" is not OLD,NEW with two IDs of one kind; correct it");
             }
             if (known.put(parts[0].strip(), parts[1].strip()) != null || !targets.add(parts[1].strip())) {
                 throw new IllegalArgumentException("map, line " + number + ": \"" + line

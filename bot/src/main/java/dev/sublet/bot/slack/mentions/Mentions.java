@@ -19,16 +19,29 @@ public final class Mentions {
             "(?: (?:in |during |for )?(?<when>(?:the )?last month|(?:the )?this month|so far|today|\\d{4}-\\d{2}|[a-z]+(?: \\d{4})?))?";
 
     private static final List<Rule> RULES = List.of(
-            new Rule(Verb.COST, "what (?:did|does|do|will|has) (?:the )?(?:team |cost center |vcluster )?" + NAME
-                    + " cost(?:ed)?" + WHEN),
-            new Rule(Verb.COST, "how much (?:did|does|do|has|is) (?:the )?(?:team |cost center |vcluster )?" + NAME
-                    + " (?:cost|spend|spent|costing|spending)" + WHEN),
-            new Rule(Verb.COST, "(?:what are )?(?:the )?costs? (?:of|for) (?:the )?(?:team |cost center |vcluster )?" + NAME + WHEN),
+            new Rule(
+                    Verb.COST,
+                    "what (?:did|does|do|will|has) (?:the )?(?:team |cost center |vcluster )?" + NAME + " cost(?:ed)?"
+                            + WHEN),
+            new Rule(
+                    Verb.COST,
+                    "how much (?:did|does|do|has|is) (?:the )?(?:team |cost center |vcluster )?" + NAME
+                            + " (?:cost|spend|spent|costing|spending)" + WHEN),
+            new Rule(
+                    Verb.COST,
+                    "(?:what are )?(?:the )?costs? (?:of|for) (?:the )?(?:team |cost center |vcluster )?" + NAME
+                            + WHEN),
             new Rule(Verb.COST, "what (?:did|do) (?:we|i) (?:spend|pay)" + WHEN),
             new Rule(Verb.SHOW, "(?:how is|show|show me|what is with|status of) (?:the )?(?:vcluster )?" + NAME),
-            new Rule(Verb.SHOW, "(?:when|until when) does (?:the )?(?:vcluster )?" + NAME + " (?:end|expire|go away|live|die)"),
-            new Rule(Verb.DRIFT, "(?:what|has anything) (?:drifted|differs|has drifted)(?: (?:in|of|from) " + NAME + ")?"),
-            new Rule(Verb.LIST, "(?:list|show|which|what)(?: me)?(?: are)? ?(?:all )?(?:my |our |the )?(?:vclusters|clusters|virtual clusters)(?: do (?:we|i) have| are there)?"),
+            new Rule(
+                    Verb.SHOW,
+                    "(?:when|until when) does (?:the )?(?:vcluster )?" + NAME + " (?:end|expire|go away|live|die)"),
+            new Rule(
+                    Verb.DRIFT,
+                    "(?:what|has anything) (?:drifted|differs|has drifted)(?: (?:in|of|from) " + NAME + ")?"),
+            new Rule(
+                    Verb.LIST,
+                    "(?:list|show|which|what)(?: me)?(?: are)? ?(?:all )?(?:my |our |the )?(?:vclusters|clusters|virtual clusters)(?: do (?:we|i) have| are there)?"),
             new Rule(Verb.OVERHEAD, "(?:what is |show )?(?:the |our |my )?overhead"),
             new Rule(Verb.HELP, "(?:help|hello|hi|what can you do|who are you)"));
 

@@ -28,7 +28,9 @@ public final class Buttons {
     public static ButtonElement asking(ButtonElement button, String question, String yes) {
         button.setConfirm(ConfirmationDialogObject.builder()
                 .title(new PlainTextObject("Are you sure?", false))
-                .text(MarkdownTextObject.builder().text(Mrkdwn.cut(question, 300)).build())
+                .text(MarkdownTextObject.builder()
+                        .text(Mrkdwn.cut(question, 300))
+                        .build())
                 .confirm(new PlainTextObject(Mrkdwn.cut(yes, 30), false))
                 .deny(new PlainTextObject("No", false))
                 .build());

@@ -46,9 +46,8 @@ public final class Card {
     }
 
     public Card section(String markup) {
-        blocks.add(SectionBlock.builder()
-                .text(markdown(markup, SECTION_CHARS_MAX))
-                .build());
+        blocks.add(
+                SectionBlock.builder().text(markdown(markup, SECTION_CHARS_MAX)).build());
         return this;
     }
 

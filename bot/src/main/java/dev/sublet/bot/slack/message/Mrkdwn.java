@@ -10,7 +10,9 @@ public final class Mrkdwn {
 
     /** A text that Slack shows as it is. The three characters are those that Slack's documentation names. */
     public static String escape(@Nullable String text) {
-        return text == null ? "" : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text == null
+                ? ""
+                : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** A name or a value in a code span; one line of bounded length. */

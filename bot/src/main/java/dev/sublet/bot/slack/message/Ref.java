@@ -21,8 +21,8 @@ public record Ref(String name, String uid, String more) {
     public static Optional<Ref> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(new Ref(
-                        matcher.group(1), matcher.group(2), matcher.group(3) == null ? "" : matcher.group(3)))
+                ? Optional.of(
+                        new Ref(matcher.group(1), matcher.group(2), matcher.group(3) == null ? "" : matcher.group(3)))
                 : Optional.empty();
     }
 

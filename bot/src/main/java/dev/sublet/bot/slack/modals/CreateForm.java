@@ -63,7 +63,8 @@ public final class CreateForm implements Router.Form {
             throw new RefusedException("There are no blueprints; the people who run Sublet have to write one.");
         }
         Map<String, String> first = Map.of(NAME, ask.word(0));
-        tools.voice().change(ask.view(), null, view(ask.person(), first, ask.call().channel()));
+        tools.voice()
+                .change(ask.view(), null, view(ask.person(), first, ask.call().channel()));
     }
 
     @Override
@@ -74,8 +75,7 @@ public final class CreateForm implements Router.Form {
     private View view(Person person, Map<String, String> values, String channel) {
         Map<String, String> blueprints = new LinkedHashMap<>();
         for (Blueprint each : tools.blueprints().newest()) {
-            blueprints.put(
-                    each.name(), each.name() + (each.description().isBlank() ? "" : ": " + each.description()));
+            blueprints.put(each.name(), each.name() + (each.description().isBlank() ? "" : ": " + each.description()));
         }
         String chosen = values.getOrDefault(BLUEPRINT, "");
         Blueprint blueprint = tools.blueprints()
@@ -85,14 +85,16 @@ public final class CreateForm implements Router.Form {
         blueprint
                 .sizes()
                 .forEach(size -> sizes.put(
-                        size.name(), size.name() + ": " + size.cpu() + " CPU, " + size.memory() + ", " + size.pods() + " pods"));
+                        size.name(),
+                        size.name() + ": " + size.cpu() + " CPU, " + size.memory() + ", " + size.pods() + " pods"));
         Map<String, String> lives = Lives.of(blueprint);
         Map<String, String> payers = payers(person);
         Map<String, String> sleeps = new LinkedHashMap<>();
         sleeps.put("no", "never");
         sleeps.put("nights", "at night and on weekends");
         List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(Forms.text(NAME, "Name", values.get(NAME), "letters, digits and hyphens, such as payments-test", false));
+        blocks.add(Forms.text(
+                NAME, "Name", values.get(NAME), "letters, digits and hyphens, such as payments-test", false));
         blocks.add(Forms.choice(BLUEPRINT, "Blueprint", blueprints, blueprint.name(), true));
         blocks.add(Forms.choice(SIZE, "Size", sizes, values.get(SIZE), true));
         blocks.add(Forms.choice(LIFE, "How long", lives, values.get(LIFE), true));
@@ -101,8 +103,7 @@ public final class CreateForm implements Router.Form {
         blocks.add(SectionBlock.builder()
                 .blockId("quote")
                 .text(MarkdownTextObject.builder()
-                        .text(quotes.text(
-                                spec(person, filled(values, blueprint, sizes, lives, payers)), tools.costs()))
+                        .text(quotes.text(spec(person, filled(values, blueprint, sizes, lives, payers)), tools.costs()))
                         .build())
                 .build());
         return Forms.form(CALLBACK, "Create a vcluster", "Create", channel, blocks);
@@ -152,8 +153,7 @@ public final class CreateForm implements Router.Form {
         if (!name.matches("[a-z]([-a-z0-9]{0,48}[a-z0-9])?")) {
             return Map.of(NAME, "A name has at most 50 small letters, digits and hyphens and begins with a letter.");
         }
-        Blueprint blueprint =
-                tools.blueprints().find(form.value(BLUEPRINT)).orElse(null);
+        Blueprint blueprint = tools.blueprints().find(form.value(BLUEPRINT)).orElse(null);
         if (blueprint == null) {
             return Map.of(BLUEPRINT, "There is no such blueprint.");
         }
@@ -164,7 +164,8 @@ public final class CreateForm implements Router.Form {
     }
 
     private static Map<String, String> wrongLife(Blueprint blueprint, String life) {
-        boolean fits = Lives.of(blueprint).containsKey(life) && (life.equals("none") || Durations.parse(life).isPresent());
+        boolean fits = Lives.of(blueprint).containsKey(life)
+                && (life.equals("none") || Durations.parse(life).isPresent());
         return fits ? Map.of() : Map.of(LIFE, "This blueprint does not allow that; choose again.");
     }
 
@@ -180,6 +181,9 @@ public final class CreateForm implements Router.Form {
             throw new RefusedException(
                     "You may not spend from " + Mrkdwn.code(payer.replace("|", ", ")) + ". Nothing was created.");
         }
-        creating.create(ask, ask.call().value(NAME).strip(), spec(ask.person(), ask.call().values()));
+        creating.create(
+                ask,
+                ask.call().value(NAME).strip(),
+                spec(ask.person(), ask.call().values()));
     }
 }

@@ -50,12 +50,14 @@ public final class DeleteForm implements Router.Form {
     private void open(Ask ask) {
         Target target = Target.of(tools, ask, Verb.DELETE);
         if (ask.view() == null) {
-            throw new RefusedException("I could not ask you back in the three seconds that Slack allows. Nothing was done: write "
-                    + Mrkdwn.code("/vcluster delete " + target.name()) + " again.");
+            throw new RefusedException(
+                    "I could not ask you back in the three seconds that Slack allows. Nothing was done: write "
+                            + Mrkdwn.code("/vcluster delete " + target.name()) + " again.");
         }
         if (target.one().getSpec().isProtected()) {
-            throw new RefusedException(Mrkdwn.code(target.name())
-                    + " is protected from deletion; whoever protected it takes that away with `sublet vcluster unprotect`.");
+            throw new RefusedException(
+                    Mrkdwn.code(target.name())
+                            + " is protected from deletion; whoever protected it takes that away with `sublet vcluster unprotect`.");
         }
         tools.voice().change(ask.view(), null, view(target.one(), ask.call().channel()));
     }
@@ -106,7 +108,6 @@ public final class DeleteForm implements Router.Form {
             Desk desk = tools.desk().only(target.uid());
             desk.delete(target.name(), ask.asker(), reason.isEmpty() ? null : reason);
         }
-        progress.follow(
-                ask.call().id(), target.more(), ask.person().user(), "delete", target.name(), target.uid());
+        progress.follow(ask.call().id(), target.more(), ask.person().user(), "delete", target.name(), target.uid());
     }
 }

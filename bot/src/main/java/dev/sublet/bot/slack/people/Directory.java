@@ -3,15 +3,15 @@ package dev.sublet.bot.slack.people;
 import com.slack.api.model.User;
 import dev.sublet.bot.slack.transport.SlackException;
 import dev.sublet.bot.slack.transport.Voice;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +62,12 @@ public final class Directory {
         try {
             return known(users.get(id));
         } catch (SlackException e) {
-            throw new Unknown("I cannot find out who you are right now (" + e.code() + "). Nothing was done; try again in a minute.");
+            throw new Unknown("I cannot find out who you are right now (" + e.code()
+                    + "). Nothing was done; try again in a minute.");
         } catch (IllegalArgumentException e) {
-            throw new Unknown("The directory of teams cannot be read, so nobody is served. Tell the people who run Sublet: "
-                    + e.getMessage());
+            throw new Unknown(
+                    "The directory of teams cannot be read, so nobody is served. Tell the people who run Sublet: "
+                            + e.getMessage());
         }
     }
 
@@ -76,12 +78,16 @@ public final class Directory {
         if (user.isBot() || user.isWorkflowBot() || user.isConnectorBot() || "USLACKBOT".equals(user.getId())) {
             throw new Unknown("Bots are not served.");
         }
-        if (user.isRestricted() || user.isUltraRestricted() || user.isStranger() || !workspace.equals(user.getTeamId())) {
+        if (user.isRestricted()
+                || user.isUltraRestricted()
+                || user.isStranger()
+                || !workspace.equals(user.getTeamId())) {
             throw new Unknown("Guests and people of other organizations are not served. Ask a colleague of your team.");
         }
         String email = user.getProfile() == null ? null : user.getProfile().getEmail();
         if (email == null || email.isBlank() || !user.isEmailConfirmed()) {
-            throw new Unknown("Your Slack profile has no confirmed e-mail address, by which people are known here. Confirm it, then try again.");
+            throw new Unknown(
+                    "Your Slack profile has no confirmed e-mail address, by which people are known here. Confirm it, then try again.");
         }
         return person(user, email.toLowerCase(Locale.ROOT));
     }
@@ -107,14 +113,7 @@ public final class Directory {
         boolean finance = isIn(directory.finance().groups(), user.getId(), in)
                 || directory.finance().members().contains(email);
         return new Person(
-                user.getId(),
-                email,
-                in,
-                member,
-                leads,
-                admin,
-                finance,
-                user.getTz() == null ? "UTC" : user.getTz());
+                user.getId(), email, in, member, leads, admin, finance, user.getTz() == null ? "UTC" : user.getTz());
     }
 
     private boolean isIn(Set<String> groupIds, String user, Set<String> in) {

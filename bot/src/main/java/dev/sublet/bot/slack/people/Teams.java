@@ -32,8 +32,7 @@ public record Teams(List<Team> teams, Group admins, Group finance) {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     private static final Set<String> KEYS = Set.of("teams", "admins", "finance");
-    private static final Set<String> TEAM_KEYS =
-            Set.of("name", "costCenters", "channel", "groups", "members", "leads");
+    private static final Set<String> TEAM_KEYS = Set.of("name", "costCenters", "channel", "groups", "members", "leads");
 
     public Teams {
         teams = List.copyOf(teams);
@@ -70,7 +69,10 @@ public record Teams(List<Team> teams, Group admins, Group finance) {
             }
             return of(file, YAML.readTree(Files.readString(file)));
         } catch (JsonProcessingException e) {
-            throw wrong(file, "is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw wrong(
+                    file,
+                    "is not valid YAML: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
             throw wrong(file, "cannot be read (" + e + ")");
         }
@@ -133,7 +135,8 @@ public record Teams(List<Team> teams, Group admins, Group finance) {
         for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             if (!known.contains(key)) {
-                throw wrong(file, "has a key " + key + " that nobody knows; known are " + new java.util.TreeSet<>(known));
+                throw wrong(
+                        file, "has a key " + key + " that nobody knows; known are " + new java.util.TreeSet<>(known));
             }
         }
     }

@@ -34,7 +34,8 @@ public final class TeamsFile implements Supplier<Teams> {
             }
             return known;
         } catch (IOException e) {
-            throw new IllegalArgumentException("directory file " + file + " cannot be read (" + e + "); check bot.slack.teams", e);
+            throw new IllegalArgumentException(
+                    "directory file " + file + " cannot be read (" + e + "); check bot.slack.teams", e);
         }
     }
 }

@@ -68,11 +68,17 @@ public final class Progress implements AutoCloseable {
      * @param startedMs since the epoch
      */
     public record Followed(
-            String request, String verb, String name, String uid, String channel, String ts, String user, long startedMs) {}
+            String request,
+            String verb,
+            String name,
+            String uid,
+            String channel,
+            String ts,
+            String user,
+            long startedMs) {}
 
     public void start() {
-        var unused =
-                looks.scheduleWithFixedDelay(this::look, 1_000, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = looks.scheduleWithFixedDelay(this::look, 1_000, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Says that a request is on its way, and goes on from there. Asked again for the same request, it does nothing more. */
@@ -118,12 +124,16 @@ public final class Progress implements AutoCloseable {
         } catch (RefusedException e) {
             there = null;
         }
-        if (there != null && !followed.uid().isEmpty() && !followed.uid().equals(there.getMetadata().getUid())
+        if (there != null
+                && !followed.uid().isEmpty()
+                && !followed.uid().equals(there.getMetadata().getUid())
                 && !followed.verb().equals("undo")) {
             there = null;
         }
         Scene scene = Scene.of(followed, there, now, typical.of(followed.verb()));
-        boolean late = Duration.between(Instant.ofEpochMilli(followed.startedMs()), now).compareTo(GIVE_UP) > 0;
+        boolean late = Duration.between(Instant.ofEpochMilli(followed.startedMs()), now)
+                        .compareTo(GIVE_UP)
+                > 0;
         String text = scene.message().text();
         boolean edited = false;
         if (!text.equals(shown.get(followed.request()))) {

@@ -55,15 +55,12 @@ record Scene(Message message, boolean over, Optional<Message> details) {
 
     /** Another request came in between, and this one's outcome is told nowhere. */
     private static boolean olderThan(Followed followed, Instant now) {
-        return Duration.between(Instant.ofEpochMilli(followed.startedMs()), now)
-                        .compareTo(Duration.ofMinutes(1))
-                > 0;
+        return Duration.between(Instant.ofEpochMilli(followed.startedMs()), now).compareTo(Duration.ofMinutes(1)) > 0;
     }
 
     private static Scene gone(Followed followed, Instant now, Optional<Duration> typical) {
         if (followed.verb().equals("delete")) {
-            return new Scene(
-                    Message.of(":wastebasket: *" + name(followed) + "* is gone."), true, Optional.empty());
+            return new Scene(Message.of(":wastebasket: *" + name(followed) + "* is gone."), true, Optional.empty());
         }
         boolean wait = followed.verb().equals("undo") && !olderThan(followed, now);
         return wait
@@ -95,11 +92,10 @@ record Scene(Message message, boolean over, Optional<Message> details) {
 
     private static Scene failed(Followed followed, VirtualCluster there, VirtualClusterStatus status, String result) {
         RequestStatus request = status.request();
-        String why = request == null || request.message().isEmpty()
-                ? String.valueOf(status.message())
-                : request.message();
-        Message message = Card.titled(":x: *" + name(followed) + "*: " + followed.verb() + " " + result + ". "
-                        + Mrkdwn.escape(why))
+        String why =
+                request == null || request.message().isEmpty() ? String.valueOf(status.message()) : request.message();
+        Message message = Card.titled(
+                        ":x: *" + name(followed) + "*: " + followed.verb() + " " + result + ". " + Mrkdwn.escape(why))
                 .note("The thread has the details. Ask again when that is mended, or ask the people who run Sublet.")
                 .buttons(Buttons.plain("show", "Show", ref(there)))
                 .build();
@@ -109,7 +105,9 @@ record Scene(Message message, boolean over, Optional<Message> details) {
                 true,
                 lines.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Card.titled("*How far " + name(followed) + " came*").table(lines).build()));
+                        : Optional.of(Card.titled("*How far " + name(followed) + " came*")
+                                .table(lines)
+                                .build()));
     }
 
     private static Message overtaken(Followed followed) {
@@ -117,8 +115,7 @@ record Scene(Message message, boolean over, Optional<Message> details) {
                 + "; `/vcluster show " + followed.name() + "` shows what holds now.");
     }
 
-    private static Message going(
-            Followed followed, VirtualCluster there, Instant now, Optional<Duration> typical) {
+    private static Message going(Followed followed, VirtualCluster there, Instant now, Optional<Duration> typical) {
         VirtualClusterStatus status = Pictures.status(there);
         String what = status.message() == null || status.message().isBlank()
                 ? Pictures.phase(there).name()
@@ -133,7 +130,8 @@ record Scene(Message message, boolean over, Optional<Message> details) {
         Duration rounded = Duration.ofSeconds(since.toSeconds() / 5 * 5);
         return Card.titled(state + " *" + name(followed) + "*: " + followed.verb() + " — " + what + "\n"
                         + Times.clock(rounded)
-                        + typical.map(time -> " of usually " + Times.clock(time)).orElse(""))
+                        + typical.map(time -> " of usually " + Times.clock(time))
+                                .orElse(""))
                 .build();
     }
 
@@ -143,7 +141,8 @@ record Scene(Message message, boolean over, Optional<Message> details) {
     }
 
     private static String ref(VirtualCluster there) {
-        return Ref.of(there.getMetadata().getName(), there.getMetadata().getUid()).toString();
+        return Ref.of(there.getMetadata().getName(), there.getMetadata().getUid())
+                .toString();
     }
 
     private static String name(Followed followed) {

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -87,7 +87,8 @@ public final class CostBook implements Costs, AutoCloseable {
         BigInteger forecast = lines.stream().anyMatch(line -> line.forecastNanos() == null)
                 ? null
                 : lines.stream().map(CostBook::forecast).reduce(BigInteger.ZERO, BigInteger::add);
-        return Optional.of(new Spent(month.get().currency(), sum, forecast, null, month.get().asOf()));
+        return Optional.of(new Spent(
+                month.get().currency(), sum, forecast, null, month.get().asOf()));
     }
 
     private static BigInteger forecast(Line line) {

@@ -1,5 +1,6 @@
 package dev.sublet.bot.slack.reports;
 
+import dev.sublet.bot.slack.message.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -9,7 +10,6 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import dev.sublet.bot.slack.message.Times;
 
 /** What things cost, at once: from what was added up already. Implementations are thread-safe. */
 public interface Costs {
@@ -68,9 +68,7 @@ public interface Costs {
 
         /** A virtual cluster's lines, by its namespace and name as {@code vcluster-x/x}, one for each cost center that paid for it. */
         public List<Line> vcluster(String path) {
-            return lines.stream()
-                    .filter(line -> path.equals(line.vcluster()))
-                    .toList();
+            return lines.stream().filter(line -> path.equals(line.vcluster())).toList();
         }
 
         public Spent spent(Line line) {

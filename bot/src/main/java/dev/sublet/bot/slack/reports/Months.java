@@ -95,7 +95,8 @@ final class Months {
     private JsonNode ask(Question question) {
         Answer answer = answers.apply(question);
         if (answer.exitCode() != 0) {
-            throw new IllegalStateException(answer.problem() == null ? "the reporter does not answer" : answer.problem());
+            throw new IllegalStateException(
+                    answer.problem() == null ? "the reporter does not answer" : answer.problem());
         }
         try {
             return JSON.readTree(answer.text());

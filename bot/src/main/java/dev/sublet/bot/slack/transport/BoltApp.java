@@ -31,14 +31,17 @@ public final class BoltApp {
         config.setSslCheckEnabled(false);
         App app = new App(config, List.of());
         app.command(OWN_COMMANDS, (request, context) -> {
-            calls.take(Payloads.command(request.getPayload()), request.getPayload().getTriggerId());
+            calls.take(
+                    Payloads.command(request.getPayload()), request.getPayload().getTriggerId());
             return context.ack();
         });
         app.blockAction(ANY, (request, context) -> {
             if (Payloads.isChangeOfForm(request.getPayload())) {
                 calls.changed(Payloads.change(request.getPayload()));
             } else {
-                calls.take(Payloads.button(request.getPayload()), request.getPayload().getTriggerId());
+                calls.take(
+                        Payloads.button(request.getPayload()),
+                        request.getPayload().getTriggerId());
             }
             return context.ack();
         });
@@ -64,7 +67,8 @@ public final class BoltApp {
             }
             return context.ack();
         });
-        config.setUnmatchedRequestHandler(request -> Response.builder().statusCode(200).build());
+        config.setUnmatchedRequestHandler(
+                request -> Response.builder().statusCode(200).build());
         return app;
     }
 }

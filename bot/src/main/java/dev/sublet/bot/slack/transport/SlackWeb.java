@@ -62,10 +62,8 @@ public final class SlackWeb implements Voice, AutoCloseable {
             patience.ask(
                     "chat.postEphemeral",
                     channel,
-                    () -> methods.chatPostEphemeral(r -> r.channel(channel)
-                            .user(user)
-                            .text(message.text())
-                            .blocks(message.blocks())));
+                    () -> methods.chatPostEphemeral(r ->
+                            r.channel(channel).user(user).text(message.text()).blocks(message.blocks())));
         } catch (SlackException e) {
             if (!NOT_THERE.contains(e.code())) {
                 throw e;
@@ -114,7 +112,9 @@ public final class SlackWeb implements Voice, AutoCloseable {
     @Override
     public String open(String trigger, View view) {
         return patience.ask(
-                        "views.open", "", () -> methods.viewsOpen(r -> r.triggerId(trigger).view(view)))
+                        "views.open",
+                        "",
+                        () -> methods.viewsOpen(r -> r.triggerId(trigger).view(view)))
                 .getView()
                 .getId();
     }
@@ -129,7 +129,10 @@ public final class SlackWeb implements Voice, AutoCloseable {
 
     @Override
     public void home(String user, View view) {
-        patience.ask("views.publish", "", () -> methods.viewsPublish(r -> r.userId(user).view(view)));
+        patience.ask(
+                "views.publish",
+                "",
+                () -> methods.viewsPublish(r -> r.userId(user).view(view)));
     }
 
     @Override

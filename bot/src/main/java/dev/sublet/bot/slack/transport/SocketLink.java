@@ -25,8 +25,7 @@ public final class SocketLink implements AutoCloseable {
      */
     public static SocketLink open(SlackWeb web, Secret appToken, App app) {
         try {
-            SocketModeClient client =
-                    web.slack().socketMode(appToken.text(), SocketModeClient.Backend.JavaWebSocket);
+            SocketModeClient client = web.slack().socketMode(appToken.text(), SocketModeClient.Backend.JavaWebSocket);
             SocketModeApp link = new SocketModeApp(client, app);
             link.startAsync();
             LOG.info("event=slack_socket_open");

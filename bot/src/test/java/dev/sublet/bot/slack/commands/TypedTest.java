@@ -23,7 +23,8 @@ class TypedTest {
                 assertThrows(RefusedException.class, () -> Typed.parse("lits")).getMessage());
         assertEquals(
                 "I do not know `delte`. Did you mean `/vcluster delete shop`?",
-                assertThrows(RefusedException.class, () -> Typed.parse("delte shop")).getMessage());
+                assertThrows(RefusedException.class, () -> Typed.parse("delte shop"))
+                        .getMessage());
     }
 
     @Test

@@ -8,13 +8,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RemapTest {
-    private static final String TEAMS = "# who\nteams:\n  - {name: a, channel: C0OLD0001, groups: [S0OLD0001, S0OTHER01]}\n";
+    private static final String TEAMS =
+            "# who\nteams:\n  - {name: a, channel: C0OLD0001, groups: [S0OLD0001, S0OTHER01]}\n";
 
     @Test
     void ids_of_the_map_are_replaced_and_others_are_named() {
         Remap.Result result = Remap.of(TEAMS, "# old,new\nC0OLD0001,C0NEW0001\nS0OLD0001,S0NEW0001\n");
 
-        assertEquals("# who\nteams:\n  - {name: a, channel: C0NEW0001, groups: [S0NEW0001, S0OTHER01]}\n", result.text());
+        assertEquals(
+                "# who\nteams:\n  - {name: a, channel: C0NEW0001, groups: [S0NEW0001, S0OTHER01]}\n", result.text());
         assertEquals(List.of("C0OLD0001 -> C0NEW0001", "S0OLD0001 -> S0NEW0001"), result.changes());
         assertEquals(Set.of("S0OTHER01"), result.left());
     }
@@ -29,8 +31,6 @@ class RemapTest {
 
     @Test
     void two_do_not_become_one() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Remap.of(TEAMS, "S0OLD0001,S0NEW0001\nS0OTHER01,S0NEW0001"));
+        assertThrows(IllegalArgumentException.class, () -> Remap.of(TEAMS, "S0OLD0001,S0NEW0001\nS0OTHER01,S0NEW0001"));
     }
 }

@@ -39,7 +39,8 @@ class MentionsTest {
 
     @Test
     void never_takes_words_for_a_change() {
-        for (String text : List.of("delete payments", "please pause payments", "give me access to payments", "create x")) {
+        for (String text :
+                List.of("delete payments", "please pause payments", "give me access to payments", "create x")) {
             assertEquals(Optional.empty(), Mentions.parse("<@U0BOT> " + text, NOW), text);
         }
     }

@@ -20,8 +20,17 @@ class RulesTest {
     private static final Set<Verb> FOR_ALL = EnumSet.of(Verb.HELP, Verb.LIST);
     private static final Set<Verb> TO_LOOK = EnumSet.of(Verb.SHOW, Verb.DRIFT, Verb.COST, Verb.OVERHEAD);
     private static final Set<Verb> TO_CHANGE = EnumSet.of(
-            Verb.CREATE, Verb.DELETE, Verb.UNDO, Verb.PAUSE, Verb.RESUME, Verb.SLEEP, Verb.EXTEND, Verb.UPGRADE,
-            Verb.RESIZE, Verb.ACCESS, Verb.REVOKE);
+            Verb.CREATE,
+            Verb.DELETE,
+            Verb.UNDO,
+            Verb.PAUSE,
+            Verb.RESUME,
+            Verb.SLEEP,
+            Verb.EXTEND,
+            Verb.UPGRADE,
+            Verb.RESIZE,
+            Verb.ACCESS,
+            Verb.REVOKE);
     private static final Set<Verb> TO_LEAD = EnumSet.of(Verb.TRANSFER, Verb.REVOKE_OTHERS, Verb.AUDIT);
 
     private static Person person(Set<String> teams, Set<String> leads, boolean admin, boolean finance) {
@@ -40,14 +49,21 @@ class RulesTest {
                 boolean look = FOR_ALL.contains(verb) || (own && TO_LOOK.contains(verb));
                 boolean change = look || (own && TO_CHANGE.contains(verb));
                 check(wrong, "member", MEMBER, owner, verb, change);
-                check(wrong, "lead", LEAD, owner, verb, change || (own && (TO_LEAD.contains(verb) || verb == Verb.SETTLE)));
+                check(
+                        wrong,
+                        "lead",
+                        LEAD,
+                        owner,
+                        verb,
+                        change || (own && (TO_LEAD.contains(verb) || verb == Verb.SETTLE)));
                 check(wrong, "admin", ADMIN, owner, verb, verb != Verb.SETTLE);
             }
         }
         assertEquals(List.of(), wrong);
     }
 
-    private static void check(List<String> wrong, String actor, Person person, String owner, Verb verb, boolean wanted) {
+    private static void check(
+            List<String> wrong, String actor, Person person, String owner, Verb verb, boolean wanted) {
         boolean may = Rules.may(person.to(new Owner(owner, "cc-1", null)), verb);
         if (may != wanted) {
             wrong.add(actor + " may " + (may ? "" : "not ") + verb + " of " + owner);

@@ -40,10 +40,12 @@ class TeamsTest {
     void a_misspelt_key_is_named() throws IOException {
         Path file = file("teams:\n  - {name: a, member: [x@example.com]}\n");
 
-        String message = assertThrows(IllegalArgumentException.class, () -> Teams.read(file)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Teams.read(file))
+                .getMessage();
 
         assertEquals(
-                "directory file " + file + " has a key member that nobody knows; known are [channel, costCenters, groups,"
+                "directory file " + file
+                        + " has a key member that nobody knows; known are [channel, costCenters, groups,"
                         + " leads, members, name]; correct it (bot.slack.teams)",
                 message);
     }
