@@ -30,6 +30,9 @@ class EveryRouteTest {
     private static final List<String> OF_BETA = List.of("beta", "green", "v-2", "web-2");
     private static final List<String> SCOPED = List.of("vera", "olaf", "fiona");
     private static final List<String> UNSCOPED = List.of("ada", "paul", "aude");
+    /** The same for everybody; its examples have names of their own. */
+    private static final String DOCUMENT = "/api/v1/openapi.json";
+
     /** What somebody without a token may ask for: nothing of it speaks of a tenant. */
     private static final Set<String> OPEN = Set.of(
             "/healthz",
@@ -42,7 +45,7 @@ class EveryRouteTest {
             "/sign-out",
             "/sign-in/command-line",
             "/sign-in/command-line/token",
-            "/api/v1/openapi.json");
+            DOCUMENT);
 
     @TempDir
     private static Path folder = Path.of("");
@@ -116,6 +119,9 @@ class EveryRouteTest {
         for (String name : SCOPED) {
             for (String route : house.routes()) {
                 String[] parts = route.split(" ", 2);
+                if (parts[1].equals(DOCUMENT)) {
+                    continue;
+                }
                 for (String path : paths(parts[1])) {
                     HttpResponse<String> response = ask(parts[0], path, name);
                     assertTrue(response.statusCode() < 500, name + " " + route + " " + path + " " + response.body());
