@@ -58,13 +58,7 @@ final class SlackStation implements AutoCloseable {
             SlackBot bot = SlackBot.start(
                     slack,
                     new SlackBot.World(
-                            client,
-                            blueprints,
-                            ledger,
-                            answers,
-                            new PricedQuote(blueprints, pricer),
-                            null,
-                            clock));
+                            client, blueprints, ledger, answers, new PricedQuote(blueprints, pricer), null, clock));
             bot.door().ifPresent(door::open);
             return new SlackStation(client, bot);
         } catch (SlackException e) {
