@@ -16,7 +16,8 @@ final class WritingTest {
             KubeKind.VIRTUAL_CLUSTER, store, Clock.fixed(Instant.parse("2026-11-22T14:00:00Z"), ZoneOffset.UTC));
 
     private StoredObject made() {
-        return writing.create("sublet", "{\"metadata\":{\"name\":\"web\"},\"spec\":{\"size\":\"small\"},\"status\":{}}");
+        return writing.create(
+                "sublet", "{\"metadata\":{\"name\":\"web\"},\"spec\":{\"size\":\"small\"},\"status\":{}}");
     }
 
     private StoredObject patch(boolean status, String body) {
@@ -27,7 +28,9 @@ final class WritingTest {
     void a_spec_that_changes_has_a_new_generation_and_a_status_is_written_apart() {
         StoredObject fresh = made();
         assertEquals(1, fresh.json().at("/metadata/generation").asInt());
-        assertEquals("2026-11-22T14:00:00Z", fresh.json().at("/metadata/creationTimestamp").asText());
+        assertEquals(
+                "2026-11-22T14:00:00Z",
+                fresh.json().at("/metadata/creationTimestamp").asText());
         StoredObject told = patch(true, "{\"status\":{\"phase\":\"Ready\"},\"spec\":{\"size\":\"large\"}}");
         assertEquals("Ready", told.json().at("/status/phase").asText());
         assertEquals("small", told.json().at("/spec/size").asText());
@@ -39,7 +42,8 @@ final class WritingTest {
     @Test
     void a_namesake_and_a_stale_writer_are_refused() {
         made();
-        assertEquals(409, assertThrows(Writing.RefusedException.class, this::made).code());
+        assertEquals(
+                409, assertThrows(Writing.RefusedException.class, this::made).code());
         Writing.RefusedException other = assertThrows(
                 Writing.RefusedException.class, () -> patch(false, "{\"metadata\":{\"uid\":\"another\"}}"));
         assertEquals("Conflict", other.reason());
