@@ -41,8 +41,7 @@ import java.util.function.Function;
 /** The bot in the stand-in for Slack, with people of the demo's teams and its fleet as VirtualClusters. */
 final class DemoSlack implements AutoCloseable {
     private static final String NAMESPACE = "sublet";
-    private static final String BLUEPRINT =
-            """
+    private static final String BLUEPRINT = """
             name: standard
             version: 1
             kubernetes: ["1.36"]
@@ -97,8 +96,7 @@ final class DemoSlack implements AutoCloseable {
                                 ledger,
                                 answers,
                                 new PricedQuote(
-                                        read,
-                                        new AskingPricer(answers, Fleet.CLUSTER_NAME, TermsTexts.none(), clock)),
+                                        read, new AskingPricer(answers, Fleet.CLUSTER_NAME, TermsTexts.none(), clock)),
                                 null,
                                 clock));
                 bot.door().ifPresent(door::open);
@@ -139,8 +137,7 @@ final class DemoSlack implements AutoCloseable {
                   - {name: analytics, costCenters: [cc-1003], members: [bob@example.com], leads: [lee@example.com]}
                 admins: {members: [olga@example.com]}
                 finance: {members: []}
-                """
-                .formatted(payments.id(), search.id());
+                """.formatted(payments.id(), search.id());
     }
 
     private static SlackSettings settings(SlackStandIn slack, Path teams) {
@@ -163,8 +160,8 @@ final class DemoSlack implements AutoCloseable {
         one.getMetadata().setNamespace(NAMESPACE);
         Request made = new Request(UUID.randomUUID().toString(), "create", owner.requester(), null, "cli", null);
         one.getMetadata().setAnnotations(Map.of(Request.ANNOTATION, made.json()));
-        one.setSpec(new VirtualClusterSpec(
-                owner, "standard", "small", null, null, "90d", null, false, false, null, null));
+        one.setSpec(
+                new VirtualClusterSpec(owner, "standard", "small", null, null, "90d", null, false, false, null, null));
         client.resource(one).create();
     }
 

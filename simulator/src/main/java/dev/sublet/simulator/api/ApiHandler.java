@@ -126,9 +126,21 @@ final class ApiHandler extends HttpServerRequestHandler {
         try {
             return switch (request.getMethod()) {
                 case "POST" -> json(201, writing.create(namespace, body).alone());
-                case "PUT" -> json(200, writing.change(namespace, name, target.status(), false, body).alone());
-                case "PATCH" -> json(200, writing.change(namespace, name, target.status(), true, body).alone());
-                case "DELETE" -> json(200, writing.delete(namespace, name, body == null ? "" : body).alone());
+                case "PUT" ->
+                    json(
+                            200,
+                            writing.change(namespace, name, target.status(), false, body)
+                                    .alone());
+                case "PATCH" ->
+                    json(
+                            200,
+                            writing.change(namespace, name, target.status(), true, body)
+                                    .alone());
+                case "DELETE" ->
+                    json(
+                            200,
+                            writing.delete(namespace, name, body == null ? "" : body)
+                                    .alone());
                 default -> failure(405, "MethodNotAllowed", "no " + request.getMethod());
             };
         } catch (Writing.RefusedException refused) {

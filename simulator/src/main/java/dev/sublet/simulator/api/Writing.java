@@ -52,8 +52,7 @@ final class Writing {
         ObjectNode given = parse(body);
         String name = given.at("/metadata/name").asText();
         if (store.get(namespace, name) != null) {
-            throw new RefusedException(
-                    409, "AlreadyExists", kind.plural() + " \"" + name + "\" already exists");
+            throw new RefusedException(409, "AlreadyExists", kind.plural() + " \"" + name + "\" already exists");
         }
         ObjectNode metadata = given.withObject("/metadata");
         metadata.put("namespace", namespace)
@@ -153,7 +152,8 @@ final class Writing {
             if (value.isNull()) {
                 into.remove(field.getKey());
             } else if (value.isObject()) {
-                ObjectNode inner = into.get(field.getKey()) instanceof ObjectNode there ? there : JSON.createObjectNode();
+                ObjectNode inner =
+                        into.get(field.getKey()) instanceof ObjectNode there ? there : JSON.createObjectNode();
                 into.set(field.getKey(), merged(inner, value));
             } else {
                 into.set(field.getKey(), value);

@@ -21,8 +21,9 @@ final class Page {
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "txt", "text/plain; charset=utf-8");
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final House house;
     private final PageState state;
@@ -124,13 +125,15 @@ final class Page {
             response.setStatusCode(415).end("POST application/json");
             return;
         }
-        HttpFace.withBody(request, body -> acts.perform(body)
-                .thenAccept(answer -> json(response, Json.text(answer)))
-                .exceptionally(failure -> {
-                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                    response.setStatusCode(400).end(String.valueOf(cause.getMessage()));
-                    return null;
-                }));
+        HttpFace.withBody(
+                request,
+                body -> acts.perform(body)
+                        .thenAccept(answer -> json(response, Json.text(answer)))
+                        .exceptionally(failure -> {
+                            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                            response.setStatusCode(400).end(String.valueOf(cause.getMessage()));
+                            return null;
+                        }));
     }
 
     private static void json(HttpServerResponse response, String body) {

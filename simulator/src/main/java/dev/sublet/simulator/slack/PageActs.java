@@ -27,7 +27,8 @@ final class PageActs {
             Person who = workspace
                     .find(wish.path("as").asText())
                     .filter(person -> !person.deactivated() && person.kind() != Person.Kind.BOT)
-                    .orElseThrow(() -> new IllegalArgumentException("nobody acts as " + wish.path("as").asText()));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "nobody acts as " + wish.path("as").asText()));
             return perform(who, wish);
         } catch (IllegalArgumentException refused) {
             return CompletableFuture.failedFuture(refused);
@@ -38,16 +39,21 @@ final class PageActs {
         String text = wish.path("text").asText();
         return switch (wish.path("act").asText()) {
             case "command" -> told(acts.command(who, channel(who, wish), text));
-            case "say" -> told(acts.say(who, channel(who, wish), wish.path("thread").asText(), text));
+            case "say" ->
+                told(acts.say(who, channel(who, wish), wish.path("thread").asText(), text));
             case "home" -> told(acts.openHome(who));
             case "click" -> told(click(who, wish));
             case "suggest" -> suggest(who, wish);
             case "submit" -> told(acts.submit(who, view(who, wish), inputs(who, wish)));
             case "close" ->
                 told(acts.close(
-                        who, view(who, wish), inputs(who, wish), wish.path("all").asBoolean()));
+                        who,
+                        view(who, wish),
+                        inputs(who, wish),
+                        wish.path("all").asBoolean()));
             default ->
-                throw new IllegalArgumentException("no such act: " + wish.path("act").asText());
+                throw new IllegalArgumentException(
+                        "no such act: " + wish.path("act").asText());
         };
     }
 
@@ -106,7 +112,8 @@ final class PageActs {
                 .filter(control -> control.blockId().equals(wish.path("block").asText())
                         && control.actionId().equals(wish.path("action").asText()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the button is gone; look at the message as it is now"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the button is gone; look at the message as it is now"));
     }
 
     private static CompletableFuture<JsonNode> told(CompletableFuture<Outcome> outcome) {

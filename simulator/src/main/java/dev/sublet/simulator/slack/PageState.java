@@ -47,15 +47,18 @@ final class PageState {
                 .put("name", channel.name())
                 .put("kind", channel.kind().name()));
         ArrayNode commands = state.putArray("commands");
-        app.commands().values().forEach(command -> commands.addObject()
-                .put("command", command.command())
-                .put("description", command.description())
-                .put("usageHint", command.usageHint()));
+        app.commands()
+                .values()
+                .forEach(command -> commands.addObject()
+                        .put("command", command.command())
+                        .put("description", command.description())
+                        .put("usageHint", command.usageHint()));
         Set<String> ids = seen.stream().map(Channel::id).collect(Collectors.toSet());
         List<Message> shown = messages.list(message -> ids.contains(message.channel())
                 && (!message.isEphemeral() || message.onlyFor().equals(me.id())));
         ArrayNode list = state.putArray("messages");
-        shown.subList(Math.max(0, shown.size() - MESSAGES_MAX), shown.size()).forEach(message -> list.add(wire(message)));
+        shown.subList(Math.max(0, shown.size() - MESSAGES_MAX), shown.size())
+                .forEach(message -> list.add(wire(message)));
         views.home(me.id()).ifPresent(home -> state.set("home", wire(home)));
         views.top(me.id()).ifPresent(modal -> state.set("modal", wire(modal)));
         return state;
@@ -67,12 +70,11 @@ final class PageState {
     }
 
     private ObjectNode person(Person person) {
-        String note =
-                switch (person.kind()) {
-                    case MEMBER, BOT -> "";
-                    case GUEST -> "guest";
-                    case STRANGER -> "from another workspace";
-                };
+        String note = switch (person.kind()) {
+            case MEMBER, BOT -> "";
+            case GUEST -> "guest";
+            case STRANGER -> "from another workspace";
+        };
         return Json.object()
                 .put("id", person.id())
                 .put("name", person.name())

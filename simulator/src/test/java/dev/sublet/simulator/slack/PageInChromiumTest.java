@@ -15,10 +15,10 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sublet.simulator.slack.EchoApp.Reply;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,18 +42,19 @@ final class PageInChromiumTest {
             .orElse(Path.of("no-chromium"));
     private static final Path PICTURES = Path.of("target", "slack");
     private static final String EVIL = "<script>document.title=1</script><img src=x onerror=document.title=2>";
-    private static final String FORM = "{'type':'modal','callback_id':'create','title':{'type':'plain_text','text':'Create a vcluster'},"
-            + "'submit':{'type':'plain_text','text':'Create'},'blocks':["
-            + "{'type':'section','block_id':'quote','text':{'type':'mrkdwn','text':'*EUR 4.20* per day, `cc-1001`. Budget left: *EUR 812*.'}},"
-            + "{'type':'input','block_id':'name','label':{'type':'plain_text','text':'Name'},'hint':{'type':'plain_text','text':'Lower case letters, digits, dashes'},"
-            + "'element':{'type':'plain_text_input','action_id':'v','max_length':20}},"
-            + "{'type':'input','block_id':'size','label':{'type':'plain_text','text':'Size'},'element':{'type':'static_select','action_id':'v','options':["
-            + "{'text':{'type':'plain_text','text':'Small'},'value':'s'},{'text':{'type':'plain_text','text':'Large'},'value':'l'}],"
-            + "'initial_option':{'text':{'type':'plain_text','text':'Small'},'value':'s'}}},"
-            + "{'type':'input','block_id':'center','label':{'type':'plain_text','text':'Cost center'},'element':{'type':'external_select','action_id':'v','min_query_length':1}},"
-            + "{'type':'input','block_id':'night','optional':true,'label':{'type':'plain_text','text':'Sleep'},'element':{'type':'checkboxes','action_id':'v','options':["
-            + "{'text':{'type':'plain_text','text':'Sleep at night'},'value':'night','description':{'type':'plain_text','text':'Saves about EUR 1.40 a day'}}]}},"
-            + "{'type':'input','block_id':'end','optional':true,'label':{'type':'plain_text','text':'Until'},'element':{'type':'datepicker','action_id':'v'}}]}";
+    private static final String FORM =
+            "{'type':'modal','callback_id':'create','title':{'type':'plain_text','text':'Create a vcluster'},"
+                    + "'submit':{'type':'plain_text','text':'Create'},'blocks':["
+                    + "{'type':'section','block_id':'quote','text':{'type':'mrkdwn','text':'*EUR 4.20* per day, `cc-1001`. Budget left: *EUR 812*.'}},"
+                    + "{'type':'input','block_id':'name','label':{'type':'plain_text','text':'Name'},'hint':{'type':'plain_text','text':'Lower case letters, digits, dashes'},"
+                    + "'element':{'type':'plain_text_input','action_id':'v','max_length':20}},"
+                    + "{'type':'input','block_id':'size','label':{'type':'plain_text','text':'Size'},'element':{'type':'static_select','action_id':'v','options':["
+                    + "{'text':{'type':'plain_text','text':'Small'},'value':'s'},{'text':{'type':'plain_text','text':'Large'},'value':'l'}],"
+                    + "'initial_option':{'text':{'type':'plain_text','text':'Small'},'value':'s'}}},"
+                    + "{'type':'input','block_id':'center','label':{'type':'plain_text','text':'Cost center'},'element':{'type':'external_select','action_id':'v','min_query_length':1}},"
+                    + "{'type':'input','block_id':'night','optional':true,'label':{'type':'plain_text','text':'Sleep'},'element':{'type':'checkboxes','action_id':'v','options':["
+                    + "{'text':{'type':'plain_text','text':'Sleep at night'},'value':'night','description':{'type':'plain_text','text':'Saves about EUR 1.40 a day'}}]}},"
+                    + "{'type':'input','block_id':'end','optional':true,'label':{'type':'plain_text','text':'Until'},'element':{'type':'datepicker','action_id':'v'}}]}";
 
     private static Playwright playwright;
     private static Browser browser;
@@ -74,9 +75,10 @@ final class PageInChromiumTest {
                 Files.isExecutable(CHROMIUM),
                 "skipped: there is no chromium; install it, such as apt-get install chromium");
         Files.createDirectories(PICTURES);
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium()
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
                 .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
     }
 
@@ -93,8 +95,9 @@ final class PageInChromiumTest {
             JsonNode payload = request.payload();
             switch (payload.path("type").asText()) {
                 case "block_suggestion" -> {
-                    return Reply.json("{'options':[{'text':{'type':'plain_text','text':'cc-1001 Payments'},'value':'cc-1001'},"
-                            + "{'text':{'type':'plain_text','text':'cc-1002 Search'},'value':'cc-1002'}]}");
+                    return Reply.json(
+                            "{'options':[{'text':{'type':'plain_text','text':'cc-1001 Payments'},'value':'cc-1001'},"
+                                    + "{'text':{'type':'plain_text','text':'cc-1002 Search'},'value':'cc-1002'}]}");
                 }
                 case "view_submission" -> {
                     String name = payload.at("/view/state/values/name/v/value").asText();
@@ -108,21 +111,29 @@ final class PageInChromiumTest {
                     app.call(
                             "chat.update",
                             "{'channel':'" + payments.id() + "','ts':'" + message + "','text':'ready','blocks':"
-                                    + blocks("web", "*ready* after 41 s, approved by <@" + payload.at("/user/id").asText() + ">", false)
+                                    + blocks(
+                                            "web",
+                                            "*ready* after 41 s, approved by <@"
+                                                    + payload.at("/user/id").asText() + ">",
+                                            false)
                                     + "}");
                 }
                 case "event_callback" -> {
                     if (payload.at("/event/type").asText().equals("app_home_opened")) {
-                        app.call("views.publish", "{'user_id':'" + payload.at("/event/user").asText()
-                                + "','view':{'type':'home','blocks':[{'type':'header','text':{'type':'plain_text','text':'My vclusters'}},"
-                                + "{'type':'section','text':{'type':'mrkdwn','text':'*web* in `host-1`: EUR 12.60 this month'},'accessory':"
-                                + "{'type':'button','action_id':'pause','text':{'type':'plain_text','text':'Pause'}}},{'type':'divider'},"
-                                + "{'type':'context','elements':[{'type':'mrkdwn','text':'Expires in 3 days'}]}]}}");
+                        app.call(
+                                "views.publish",
+                                "{'user_id':'" + payload.at("/event/user").asText()
+                                        + "','view':{'type':'home','blocks':[{'type':'header','text':{'type':'plain_text','text':'My vclusters'}},"
+                                        + "{'type':'section','text':{'type':'mrkdwn','text':'*web* in `host-1`: EUR 12.60 this month'},'accessory':"
+                                        + "{'type':'button','action_id':'pause','text':{'type':'plain_text','text':'Pause'}}},{'type':'divider'},"
+                                        + "{'type':'context','elements':[{'type':'mrkdwn','text':'Expires in 3 days'}]}]}}");
                     }
                 }
                 default -> {
                     if (payload.path("text").asText().equals("create")) {
-                        app.call("views.open", "{'trigger_id':'" + payload.path("trigger_id").asText() + "','view':" + FORM + "}");
+                        app.call(
+                                "views.open",
+                                "{'trigger_id':'" + payload.path("trigger_id").asText() + "','view':" + FORM + "}");
                     } else {
                         return Reply.json("{'text':'You have *1* vcluster: web'}");
                     }
@@ -133,15 +144,20 @@ final class PageInChromiumTest {
     }
 
     private void post(String name, String state, boolean buttons) {
-        app.call("chat.postMessage", "{'channel':'" + payments.id() + "','text':'" + name + "','blocks':" + blocks(name, state, buttons) + "}");
+        app.call(
+                "chat.postMessage",
+                "{'channel':'" + payments.id() + "','text':'" + name + "','blocks':" + blocks(name, state, buttons)
+                        + "}");
     }
 
     private static String blocks(String name, String state, boolean buttons) {
-        String actions = ",{'type':'actions','elements':[{'type':'button','style':'primary','action_id':'yes','text':{'type':'plain_text','text':'Approve'}},"
-                + "{'type':'button','style':'danger','action_id':'no','text':{'type':'plain_text','text':'Refuse'},'confirm':{"
-                + "'title':{'type':'plain_text','text':'Refuse?'},'text':{'type':'plain_text','text':'Ann is told.'},"
-                + "'confirm':{'type':'plain_text','text':'Refuse it'},'deny':{'type':'plain_text','text':'Keep'}}}]}";
-        return "[{'type':'section','text':{'type':'mrkdwn','text':'*" + name + "* " + state + "'}}" + (buttons ? actions : "") + "]";
+        String actions =
+                ",{'type':'actions','elements':[{'type':'button','style':'primary','action_id':'yes','text':{'type':'plain_text','text':'Approve'}},"
+                        + "{'type':'button','style':'danger','action_id':'no','text':{'type':'plain_text','text':'Refuse'},'confirm':{"
+                        + "'title':{'type':'plain_text','text':'Refuse?'},'text':{'type':'plain_text','text':'Ann is told.'},"
+                        + "'confirm':{'type':'plain_text','text':'Refuse it'},'deny':{'type':'plain_text','text':'Keep'}}}]}";
+        return "[{'type':'section','text':{'type':'mrkdwn','text':'*" + name + "* " + state + "'}}"
+                + (buttons ? actions : "") + "]";
     }
 
     @AfterEach
@@ -182,7 +198,8 @@ final class PageInChromiumTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test
@@ -229,7 +246,10 @@ final class PageInChromiumTest {
         button(page, "Keep").click();
         button(page, "Approve").click();
         page.getByText("after 41 s").waitFor();
-        assertEquals(0, page.getByText("Approve", new Page.GetByTextOptions().setExact(true)).count());
+        assertEquals(
+                0,
+                page.getByText("Approve", new Page.GetByTextOptions().setExact(true))
+                        .count());
         assertEquals(bob.id(), app.last().payload().at("/user/id").asText());
         picture(page, "5-edited");
         assertEquals(List.of(), complaints);
@@ -256,7 +276,10 @@ final class PageInChromiumTest {
         page.getByLabel("You are").selectOption(bob.id());
         page.getByText("what did payments cost?").waitFor();
         assertEquals(0, page.getByText("Only visible to you").count());
-        page.getByText("Sublet: Home").or(page.getByText("sublet: Home")).first().click();
+        page.getByText("Sublet: Home")
+                .or(page.getByText("sublet: Home"))
+                .first()
+                .click();
         page.getByText("My vclusters").waitFor();
         picture(page, "7-home");
         button(page, "Pause").click();
@@ -280,8 +303,9 @@ final class PageInChromiumTest {
             page.getByRole(AriaRole.DIALOG).waitFor();
             picture(page, "8-form-" + size[0]);
             page.keyboard().press("Escape");
-            page.getByRole(AriaRole.DIALOG).waitFor(new Locator.WaitForOptions()
-                    .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+            page.getByRole(AriaRole.DIALOG)
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
             picture(page, "9-talk-" + size[0]);
             context.close();
         }
@@ -290,7 +314,10 @@ final class PageInChromiumTest {
 
     @Test
     void texts_stay_texts_and_foreign_pages_are_kept_out() throws Exception {
-        app.call("chat.postMessage", "{'channel':'" + payments.id() + "','text':'" + EVIL + "','blocks':" + blocks(EVIL, "*" + EVIL + "*", true) + "}");
+        app.call(
+                "chat.postMessage",
+                "{'channel':'" + payments.id() + "','text':'" + EVIL + "','blocks':"
+                        + blocks(EVIL, "*" + EVIL + "*", true) + "}");
         Page page = page(1280, 800);
         page.locator(".said").first().waitFor();
         assertEquals("Stand-in for Slack", page.title());
@@ -301,15 +328,18 @@ final class PageInChromiumTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
-        assertEquals(421, client.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                421, client.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode());
         HttpRequest form = HttpRequest.newBuilder(URI.create(slack.url() + "page/act"))
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
-        assertEquals(415, client.send(form, HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                415, client.send(form, HttpResponse.BodyHandlers.ofString()).statusCode());
         HttpResponse<String> index = client.send(
                 HttpRequest.newBuilder(URI.create(slack.url())).build(), HttpResponse.BodyHandlers.ofString());
-        assertTrue(index.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'"));
+        assertTrue(
+                index.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'"));
         assertFalse(index.body().contains("http"));
         assertEquals(platform.name(), "platform");
     }
