@@ -273,13 +273,7 @@ final class Operations {
                 post("/adjustments", "bookAdjustment", BOOKS, WHOLE, 201, desk.told(201, Bodies::adjustment)),
                 get("/disputes", "listDisputes", ALL, ROWS, new DisputesTask(desk))
                         .with(FORMAT),
-                post(
-                        "/disputes",
-                        "openDispute",
-                        EnumSet.of(OWNER, FINANCE),
-                        BODY,
-                        201,
-                        DisputesTask.opening(desk)),
+                post("/disputes", "openDispute", EnumSet.of(OWNER, FINANCE), BODY, 201, DisputesTask.opening(desk)),
                 post(
                         "/disputes/{disputeId}/resolution",
                         "resolveDispute",

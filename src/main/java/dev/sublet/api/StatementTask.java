@@ -18,7 +18,8 @@ final class StatementTask implements Operation.Task {
     static final List<Parameter> PARAMETERS = parameters();
 
     /** What a statement says of all cost centers together. */
-    private static final List<String> OF_ALL = List.of("reconciliation", "coverage", "missingPeriods", "budgets", "notes");
+    private static final List<String> OF_ALL =
+            List.of("reconciliation", "coverage", "missingPeriods", "budgets", "notes");
 
     /** Formats that hold nothing of the whole, or from which it can be taken out. */
     private static final Set<Form> SCOPED = EnumSet.of(Form.JSON, Form.CSV, Form.FOCUS, Form.FOCUS_PARQUET);

@@ -33,10 +33,7 @@ final class AdjustCommand extends LedgerCommand {
     @Option(names = "--against", paramLabel = "ID", description = "Who pays or gets it instead.")
     private @Nullable String against;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why; one line, on record for ever.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; one line, on record for ever.")
     private @Nullable String reason;
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "Where; default: the first cluster by name.")

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "api",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks a daemon elsewhere over its HTTP API, as whoever signed in with sublet login, or with the token in"
-                + " the variable SUBLET_TOKEN. Such as: sublet api \"/statements?month=2026-10&by=vcluster\"")
+        description =
+                "Asks a daemon elsewhere over its HTTP API, as whoever signed in with sublet login, or with the token in"
+                        + " the variable SUBLET_TOKEN. Such as: sublet api \"/statements?month=2026-10&by=vcluster\"")
 final class ApiCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
@@ -53,7 +54,8 @@ final class ApiCommand implements Callable<Integer> {
     public Integer call() {
         Server at = server.server();
         if (!path.startsWith("/")) {
-            throw Problem.wrongUse("\"" + path + "\" is no path of the API; begin it with a slash, such as /statements");
+            throw Problem.wrongUse(
+                    "\"" + path + "\" is no path of the API; begin it with a slash, such as /statements");
         }
         String usual = body == null ? "GET" : "POST";
         String wanted = method == null ? usual : method.toUpperCase(Locale.ROOT);

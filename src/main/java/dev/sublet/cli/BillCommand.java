@@ -117,8 +117,7 @@ final class BillCommand extends CommandGroup {
         @Override
         Question question() {
             return new CompareBillsQuestion(
-                                    period.period(Clock.systemUTC(), TermsTexts.none(), data.folder()),
-                                    format.format());
+                    period.period(Clock.systemUTC(), TermsTexts.none(), data.folder()), format.format());
         }
     }
 }

@@ -51,8 +51,7 @@ final class BudgetCommand extends LedgerCommand {
 
     @Override
     Question question() {
-        return new BudgetQuestion(
-                period.name(), costCenter, by == By.VCLUSTER, check, terms.texts(), format.format());
+        return new BudgetQuestion(period.name(), costCenter, by == By.VCLUSTER, check, terms.texts(), format.format());
     }
 
     /** {@code sublet budget events}. */

@@ -82,15 +82,13 @@ final class CloseCommand extends LedgerCommand {
         }
         CloseQuestion.Step step = step();
         return new CloseQuestion(
-                                period.needed(),
-                                step,
-                                coverage == null
-                                        ? null
-                                        : coverage.multiply(PERCENT).longValueExact(),
-                                hinders != null && hinders.equals(List.of("none")) ? List.of() : hinders,
-                                force,
-                                by.person(),
-                                terms.texts());
+                period.needed(),
+                step,
+                coverage == null ? null : coverage.multiply(PERCENT).longValueExact(),
+                hinders != null && hinders.equals(List.of("none")) ? List.of() : hinders,
+                force,
+                by.person(),
+                terms.texts());
     }
 
     private CloseQuestion.Step step() {

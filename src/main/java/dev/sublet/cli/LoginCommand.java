@@ -58,8 +58,8 @@ final class LoginCommand implements Callable<Integer> {
         pause = pause.compareTo(INTERVAL_MAX) > 0 ? INTERVAL_MAX : pause;
         long end = System.nanoTime()
                 + Duration.ofSeconds(begun.path("expires_in").asLong(600)).toNanos();
-        String body = "device_code="
-                + URLEncoder.encode(begun.path("device_code").asText(), StandardCharsets.UTF_8);
+        String body =
+                "device_code=" + URLEncoder.encode(begun.path("device_code").asText(), StandardCharsets.UTF_8);
         while (System.nanoTime() < end) {
             JsonNode answer = at.json(at.send(at.request("/sign-in/command-line/token")
                     .header("Content-Type", "application/x-www-form-urlencoded")

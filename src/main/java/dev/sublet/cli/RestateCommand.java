@@ -50,12 +50,6 @@ final class RestateCommand extends LedgerCommand {
                 .map(file -> file.toAbsolutePath().normalize().toString())
                 .toList();
         return new RestateQuestion(
-                                period.needed(),
-                                preview,
-                                by.person(),
-                                paths,
-                                provider,
-                                terms.texts(),
-                                format.format());
+                period.needed(), preview, by.person(), paths, provider, terms.texts(), format.format());
     }
 }

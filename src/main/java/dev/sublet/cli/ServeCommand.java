@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Pages and API of a data folder on this machine, without metering: for a folder that no daemon holds, such as a"
-                + " copy.")
+        description =
+                "Pages and API of a data folder on this machine, without metering: for a folder that no daemon holds, such as a"
+                        + " copy.")
 final class ServeCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
@@ -55,7 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     static String signIn(Path folder, int servedAt) {
         String page = "http://127.0.0.1:" + servedAt + "/sign-in";
         try {
-            return EndpointFile.read(folder).map(file -> page + "#" + file.token()).orElse(page);
+            return EndpointFile.read(folder)
+                    .map(file -> page + "#" + file.token())
+                    .orElse(page);
         } catch (IOException e) {
             return page;
         }

@@ -9,7 +9,8 @@ final class ServerOption {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "The daemon's address, such as https://sublet.example.com; default: the variable SUBLET_SERVER.")
+            description =
+                    "The daemon's address, such as https://sublet.example.com; default: the variable SUBLET_SERVER.")
     private @Nullable String server;
 
     Server server() {

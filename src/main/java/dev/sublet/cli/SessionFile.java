@@ -57,7 +57,8 @@ final class SessionFile {
                     ? new TreeMap<>(JSON.readValue(Files.readString(file), new TypeReference<Map<String, String>>() {}))
                     : new TreeMap<>();
         } catch (IOException e) {
-            throw Problem.environment(file + " cannot be read (" + e.getMessage() + "); remove it and sign in again", e);
+            throw Problem.environment(
+                    file + " cannot be read (" + e.getMessage() + "); remove it and sign in again", e);
         }
     }
 

@@ -45,8 +45,7 @@ public final class Serving {
         OrderlyStop orderly = new OrderlyStop(this::stop);
         try (Ledger ledger = Ledger.openExisting(data, LedgerSettings.defaults())) {
             AuditSources nobody = new AuditSources(List.of());
-            Answerer answerer =
-                    new Answerer(ledger, clock, SelectLimits.defaults(), () -> TermsFiles.in(data));
+            Answerer answerer = new Answerer(ledger, clock, SelectLimits.defaults(), () -> TermsFiles.in(data));
             try (Station station = new Station(
                     data,
                     http,

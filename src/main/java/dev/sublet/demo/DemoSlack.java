@@ -31,8 +31,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,17 +146,20 @@ final class DemoSlack implements AutoCloseable {
                 teams,
                 NAMESPACE,
                 slack.apiUrl(),
-                null,
-                ZoneOffset.UTC,
-                LocalTime.MIDNIGHT,
-                LocalTime.MIDNIGHT);
+                null);
     }
 
     private static void give(KubernetesClient client, Owner owner) {
         VirtualCluster one = new VirtualCluster();
         one.getMetadata().setName(owner.team());
         one.getMetadata().setNamespace(NAMESPACE);
-        Request made = new Request(UUID.randomUUID().toString(), "create", owner.requester(), null, "cli", null);
+        Request made = new Request(
+                UUID.randomUUID().toString(),
+                "create",
+                owner.requester() == null ? owner.team() : owner.requester(),
+                null,
+                "cli",
+                null);
         one.getMetadata().setAnnotations(Map.of(Request.ANNOTATION, made.json()));
         one.setSpec(
                 new VirtualClusterSpec(owner, "standard", "small", null, null, "90d", null, false, false, null, null));

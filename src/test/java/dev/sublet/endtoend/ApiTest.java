@@ -55,7 +55,9 @@ class ApiTest {
         house = new ApiHouse(
                 folder,
                 ApiSettings.defaults(),
-                answers -> question -> note(question) && remembers && workedOut.contains(question.getClass().getName())
+                answers -> question -> note(question)
+                                && remembers
+                                && workedOut.contains(question.getClass().getName())
                         ? given.computeIfAbsent(question, answers)
                         : answers.apply(question));
     }
@@ -250,10 +252,10 @@ class ApiTest {
 
     @Test
     void who_may_see_one_cost_center_gets_its_budget_and_no_others() throws IOException {
-        Files.writeString(
-                folder.resolve("cost-centers.yaml"),
-                "costCenters: [{id: alpha}, {id: beta}, {id: platform}]\n"
-                        + "budgets: [{costCenter: alpha, amount: 3}, {costCenter: beta, amount: 77}]\n");
+        Files.writeString(folder.resolve("cost-centers.yaml"), """
+                costCenters: [{id: alpha}, {id: beta}, {id: platform}]
+                budgets: [{costCenter: alpha, amount: 3}, {costCenter: beta, amount: 77}]
+                """);
         JsonNode all = json(good(house.get("ada", "/budgets?period=2026-09")));
         assertTrue(all.path("lines").size() >= 2, all.toString());
         JsonNode own = json(good(house.get("olaf", "/budgets?period=2026-09&costCenter=alpha")));
@@ -264,8 +266,10 @@ class ApiTest {
         refused(403, "beta", house.get("olaf", "/budgets?period=2026-09&costCenter=beta"));
         JsonNode statement = json(good(house.get("olaf", "/statements?" + ApiHouse.MONTH + "&costCenter=alpha")));
         assertTrue(statement.path("budgets").isMissingNode(), statement.toString());
-        assertTrue(
-                json(good(house.get("ada", "/statements?" + ApiHouse.MONTH))).path("budgets").size() >= 2);
+        assertTrue(json(good(house.get("ada", "/statements?" + ApiHouse.MONTH)))
+                        .path("budgets")
+                        .size()
+                >= 2);
     }
 
     @Test

@@ -69,13 +69,12 @@ class SameNanosTest {
         Map<String, String> answers = new TreeMap<>();
         Period window = Period.of(FROM, TO);
         try (Ledger ledger = Ledger.openExisting(data)) {
-            Answerer answerer = new Answerer(
-                    ledger, Clock.systemUTC(), SelectLimits.defaults(), () -> TermsFiles.in(data));
+            Answerer answerer =
+                    new Answerer(ledger, Clock.systemUTC(), SelectLimits.defaults(), () -> TermsFiles.in(data));
             for (String format : formats) {
                 Format written = Format.valueOf(format.toUpperCase(Locale.ROOT));
                 for (Question question : List.of(
-                        new ReportQuestion(
-                                window, TermsTexts.none(), ReportFormat.parse(format), ReportOptions.none()),
+                        new ReportQuestion(window, TermsTexts.none(), ReportFormat.parse(format), ReportOptions.none()),
                         new UsageQuestion(UsagePer.POD, window.fromS(), window.toS(), written))) {
                     Answer answer = answerer.answer(question);
                     assertEquals(0, answer.exitCode(), answer.problem());

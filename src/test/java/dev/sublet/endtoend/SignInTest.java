@@ -42,7 +42,7 @@ class SignInTest {
 
     @BeforeAll
     static void open() throws IOException {
-        PROVIDER.start(InetAddress.getByName("127.0.0.1"), 0);
+        PROVIDER.start(InetAddress.getLoopbackAddress(), 0);
         Path roles = folder.resolve("roles.yaml");
         Files.writeString(roles, """
                 roles:

@@ -15,7 +15,14 @@ final class Dashboards {
     private Dashboards() {}
 
     static List<Dashboard> all() {
-        return List.of(fleet(), costCenters(), vcluster(), overhead(), audit(), LifecycleDashboard.make(), DaemonDashboard.make());
+        return List.of(
+                fleet(),
+                costCenters(),
+                vcluster(),
+                overhead(),
+                audit(),
+                LifecycleDashboard.make(),
+                DaemonDashboard.make());
     }
 
     /** A metric of the chosen jobs. */

@@ -59,6 +59,7 @@ class HttpFrontTest {
                 new Measures(),
                 new QuestionHandler("secret", question -> Answer.of("hello\n")),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -94,6 +94,7 @@ class ScrapeSizeTest {
                     null,
                     false,
                     BigInteger.ONE,
+                    BigDecimal.ONE,
                     BigInteger.valueOf(987_654_321_098L + i),
                     BigInteger.ONE,
                     BigInteger.TEN,

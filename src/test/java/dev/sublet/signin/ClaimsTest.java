@@ -18,12 +18,18 @@ import org.junit.jupiter.api.Test;
 class ClaimsTest {
     private static final Instant NOW = Instant.parse("2026-10-03T10:00:00Z");
     private static final Map<String, Object> GOOD = Map.of(
-            "iss", "https://login.example.com",
-            "aud", List.of("sublet"),
-            "nonce", "n",
-            "exp", NOW.getEpochSecond() + 60,
-            "email", "Ada@Example.com",
-            "groups", List.of("a", "b"));
+            "iss",
+            "https://login.example.com",
+            "aud",
+            List.of("sublet"),
+            "nonce",
+            "n",
+            "exp",
+            NOW.getEpochSecond() + 60,
+            "email",
+            "Ada@Example.com",
+            "groups",
+            List.of("a", "b"));
 
     private final Claims claims = new Claims(
             new OidcSettings(

@@ -36,8 +36,10 @@ import org.jspecify.annotations.Nullable;
 /** Compares a vcluster that others made with a blueprint. It only reads, with the rights of its client. Stateless. */
 public final class Adoption {
     private static final int NAMED_MAX = 5;
-    private static final List<String> FIXED =
-            List.of("controlPlane.backingStore", "controlPlane.statefulSet.persistence.volumeClaim.size", "controlPlane.distro.k3s");
+    private static final List<String> FIXED = List.of(
+            "controlPlane.backingStore",
+            "controlPlane.statefulSet.persistence.volumeClaim.size",
+            "controlPlane.distro.k3s");
 
     private Adoption() {}
 
@@ -61,8 +63,8 @@ public final class Adoption {
         Namespace there = namespace(client, hostNamespace, name);
         Workload workload = Workload.find(client, hostNamespace, name)
                 .filter(found -> "vcluster".equals(label(found.object(), "app")))
-                .orElseThrow(() -> new RefusedException("there is no vcluster " + name + " in namespace " + hostNamespace
-                        + "; 'sublet vcluster list' names those that are not managed"));
+                .orElseThrow(() -> new RefusedException("there is no vcluster " + name + " in namespace "
+                        + hostNamespace + "; 'sublet vcluster list' names those that are not managed"));
         HelmReleases releases = new HelmReleases(client, (source, version) -> source.source());
         RenderedRelease.find(client, releases, hostNamespace, name).ifPresent(git -> {
             throw new RefusedException("ArgoCD application " + git.object() + " renders " + hostNamespace + "/" + name
@@ -104,7 +106,8 @@ public final class Adoption {
                 spec,
                 objects(client, wanted, labels, there),
                 differs,
-                RunningNeed.beyond(client, hostNamespace, quota, wanted.blueprint().limits()),
+                RunningNeed.beyond(
+                        client, hostNamespace, quota, wanted.blueprint().limits()),
                 refusals(client, hostNamespace, name, differs));
     }
 
@@ -143,8 +146,9 @@ public final class Adoption {
                 .limit(NAMED_MAX)
                 .toList();
         if (!foreign.isEmpty()) {
-            refusals.add("namespace " + hostNamespace + " holds pods that are not the vcluster's and would be removed with"
-                    + " it: " + String.join(", ", foreign) + "; move them first");
+            refusals.add(
+                    "namespace " + hostNamespace + " holds pods that are not the vcluster's and would be removed with"
+                            + " it: " + String.join(", ", foreign) + "; move them first");
         }
         return refusals;
     }

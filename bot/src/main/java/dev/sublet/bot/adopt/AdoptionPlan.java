@@ -39,7 +39,8 @@ public record AdoptionPlan(
     public String text() {
         return Stream.of(
                         Stream.of(namespace + "/" + name + " under blueprint " + spec.blueprint() + ", team "
-                                + spec.owner().team() + ", cost center " + spec.owner().costCenter()),
+                                + spec.owner().team() + ", cost center "
+                                + spec.owner().costCenter()),
                         Stream.of("objects on the host:"),
                         indented(objects, "none"),
                         Stream.of(

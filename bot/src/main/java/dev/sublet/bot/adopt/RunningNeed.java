@@ -28,8 +28,8 @@ final class RunningNeed {
         new TreeMap<>(quota.getSpec().getHard()).forEach((what, hard) -> {
             BigDecimal now = used.get(what);
             if (now != null && now.compareTo(hard.getNumericalAmount()) > 0) {
-                beyond.add(what + ": " + Quantity.fromNumericalAmount(now, hard.getFormat()) + " is used, "
-                        + hard + " would be allowed");
+                beyond.add(what + ": " + Quantity.fromNumericalAmount(now, hard.getFormat()) + " is used, " + hard
+                        + " would be allowed");
             }
         });
         return beyond;
@@ -63,7 +63,8 @@ final class RunningNeed {
         used.put(
                 "services.loadbalancers",
                 BigDecimal.valueOf(services.stream()
-                        .filter(service -> "LoadBalancer".equals(service.getSpec().getType()))
+                        .filter(service ->
+                                "LoadBalancer".equals(service.getSpec().getType()))
                         .count()));
         used.put(
                 "services.nodeports",

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param renderedBy the ArgoCD application that renders it, or null
  */
 public record Unmanaged(
-        String namespace, String name, @Nullable String chart, String state, @Nullable String renderedBy) {
+        String namespace,
+        String name,
+        @Nullable String chart,
+        String state,
+        @Nullable String renderedBy) {
     private static final String CHART = "vcluster-";
 
     /** All on a host, by namespace and name, found as the vcluster command line finds them. Three list requests. */

@@ -18,8 +18,8 @@ import java.util.Map;
 record Adopting(KubernetesClient client, String namespace) {
     VirtualCluster adopt(AdoptionPlan plan, Asker asker) {
         if (!plan.refusals().isEmpty()) {
-            throw new RefusedException(plan.namespace() + "/" + plan.name() + " cannot be adopted: "
-                    + String.join("; ", plan.refusals()));
+            throw new RefusedException(
+                    plan.namespace() + "/" + plan.name() + " cannot be adopted: " + String.join("; ", plan.refusals()));
         }
         VirtualCluster wanted = new VirtualCluster();
         wanted.getMetadata().setName(plan.name());
@@ -31,7 +31,8 @@ record Adopting(KubernetesClient client, String namespace) {
                         Targets.ADOPTED_REVISION,
                         Integer.toString(plan.revision())));
         wanted.setSpec(plan.spec());
-        // The namespace first: without its labels the operator would refuse to touch it. Asked again, nothing happens twice.
+        // The namespace first: without its labels the operator would refuse to touch it. Asked again, nothing happens
+        // twice.
         label(plan, Labels.common(namespace, plan.name()));
         try {
             return client.resource(wanted).create();

@@ -289,8 +289,7 @@ public final class Desk {
             String blueprint,
             @Nullable String size,
             Owner owner) {
-        return Adoption.plan(
-                client, blueprints, Labels.USUAL, namespace, hostNamespace, name, blueprint, size, owner);
+        return Adoption.plan(client, blueprints, Labels.USUAL, namespace, hostNamespace, name, blueprint, size, owner);
     }
 
     /**

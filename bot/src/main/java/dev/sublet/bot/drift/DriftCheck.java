@@ -97,7 +97,8 @@ final class DriftCheck {
     private void release(
             Releases releases, Optional<StoredRelease> stored, ReleaseOrder order, Objects cluster, boolean inside) {
         Optional<String> differs = !inside
-                        && stored.filter(there -> Targets.isAs(work, there, order)).isPresent()
+                        && stored.filter(there -> Targets.isAs(work, there, order))
+                                .isPresent()
                 ? Optional.empty()
                 : ReleaseObjects.differs(stored, order);
         if (differs.isPresent()) {

@@ -42,8 +42,7 @@ public final class RenderedRelease {
     /** The same without an operator. */
     public static Optional<GitStatus> find(
             KubernetesClient client, Releases releases, String hostNamespace, String name) {
-        Secret config = client
-                .secrets()
+        Secret config = client.secrets()
                 .inNamespace(hostNamespace)
                 .withName("vc-config-" + name)
                 .get();
@@ -53,7 +52,6 @@ public final class RenderedRelease {
                         .map(Workload::object)
                         .flatMap(GitOwner::argocd)
                         // With a release Secret it is Helm's, and the marks came with the values.
-                        .filter(owner ->
-                                releases.find(hostNamespace, name).isEmpty()));
+                        .filter(owner -> releases.find(hostNamespace, name).isEmpty()));
     }
 }

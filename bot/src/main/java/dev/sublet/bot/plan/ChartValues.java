@@ -28,8 +28,7 @@ public final class ChartValues {
      * @param outside its DNS name or address outside, or null when it has none
      * @param oidc the identity provider that the API server trusts, or null
      */
-    public static ObjectNode of(
-            Wanted wanted, boolean audit, @Nullable String outside, @Nullable Oidc oidc) {
+    public static ObjectNode of(Wanted wanted, boolean audit, @Nullable String outside, @Nullable Oidc oidc) {
         ObjectNode values = wanted.blueprint().values().deepCopy();
         ObjectNode controlPlane = at(values, "controlPlane");
         ObjectNode distro = at(controlPlane, "distro", "k8s");

@@ -51,8 +51,8 @@ public final class EffectiveValues {
             TreeSet<String> keys = new TreeSet<>();
             is.fieldNames().forEachRemaining(keys::add);
             wanted.fieldNames().forEachRemaining(keys::add);
-            keys.forEach(key ->
-                    compare(path.isEmpty() ? key : path + "." + key, is.path(key), wanted.path(key), found));
+            keys.forEach(
+                    key -> compare(path.isEmpty() ? key : path + "." + key, is.path(key), wanted.path(key), found));
             return;
         }
         found.add(path + ": is " + shown(path, is) + ", becomes " + shown(path, wanted));

@@ -67,7 +67,8 @@ public record VirtualClusterStatus(
         List<Condition> conditions) {
     /** Nothing is known yet. */
     public static final VirtualClusterStatus NONE = new VirtualClusterStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of());
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, List.of(), List.of());
 
     public VirtualClusterStatus {
         snapshots = snapshots == null ? List.of() : List.copyOf(snapshots);

@@ -136,7 +136,12 @@ class AdoptOnARealServerTest {
         assertEquals(List.of(), plan.refusals());
         assertTrue(plan.text().contains("new: ResourceQuota sublet"), plan.text());
         assertTrue(plan.text().contains("equal: nothing is installed anew, and nothing restarts"), plan.text());
-        assertFalse(host.client().resourceQuotas().inNamespace("vcluster-" + name).withName("sublet").get() != null);
+        assertFalse(host.client()
+                        .resourceQuotas()
+                        .inNamespace("vcluster-" + name)
+                        .withName("sublet")
+                        .get()
+                != null);
         desk.adopt(plan, ANN);
         host.start("");
         VirtualCluster ready = host.await("a", Phase.Ready);
@@ -152,7 +157,12 @@ class AdoptOnARealServerTest {
                         .getMetadata()
                         .getLabels()
                         .get("team"));
-        assertTrue(host.client().resourceQuotas().inNamespace("vcluster-" + name).withName("sublet").get() != null);
+        assertTrue(host.client()
+                        .resourceQuotas()
+                        .inNamespace("vcluster-" + name)
+                        .withName("sublet")
+                        .get()
+                != null);
         assertTrue(desk.unmanaged().stream().noneMatch(one -> one.name().equals(name)));
         RefusedException again = assertThrows(RefusedException.class, () -> plan(name));
         assertTrue(again.getMessage().contains("it has its VirtualCluster"), again.getMessage());
@@ -185,16 +195,13 @@ class AdoptOnARealServerTest {
 
         AdoptionPlan plan = plan(name);
 
-        assertTrue(
-                plan.values().contains("sync.toHost.ingresses: is true, becomes nothing"),
-                plan.values()::toString);
+        assertTrue(plan.values().contains("sync.toHost.ingresses: is true, becomes nothing"), plan.values()::toString);
         assertTrue(
                 plan.values().contains("controlPlane.statefulSet.resources.limits.cpu: is nothing, becomes 2"),
                 plan.values()::toString);
         assertTrue(plan.restarts());
         assertTrue(
-                plan.beyond().stream().anyMatch(line -> line.startsWith("requests.memory: ")),
-                plan.beyond()::toString);
+                plan.beyond().stream().anyMatch(line -> line.startsWith("requests.memory: ")), plan.beyond()::toString);
         assertTrue(plan.refusals().get(0).contains("big-2"), plan.refusals()::toString);
         RefusedException refused = assertThrows(RefusedException.class, () -> desk.adopt(plan, ANN));
         assertTrue(refused.getMessage().contains("move them first"), refused.getMessage());

@@ -117,9 +117,7 @@ public final class HandSnapshotter implements AutoCloseable {
                     made,
                     Map.of("snapshotHandle", "handle-" + snapshot.getMetadata().getName()));
         }
-        status(
-                snapshot,
-                Map.of("readyToUse", true, "boundVolumeSnapshotContentName", content, "restoreSize", "5Gi"));
+        status(snapshot, Map.of("readyToUse", true, "boundVolumeSnapshotContentName", content, "restoreSize", "5Gi"));
     }
 
     private void status(GenericKubernetesResource object, Map<String, Object> status) {

@@ -3,20 +3,20 @@ package dev.sublet.bot.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sublet.bot.host.Eventually;
 import dev.sublet.bot.desk.Asker;
 import dev.sublet.bot.desk.Desk;
+import dev.sublet.bot.host.Eventually;
 import dev.sublet.bot.host.HandSnapshotter;
-import dev.sublet.bot.resource.RestoreStatus;
-import dev.sublet.bot.snapshot.Claims;
-import dev.sublet.bot.transfer.Transfer;
-import java.time.Clock;
-import java.time.Duration;
 import dev.sublet.bot.host.RealHost;
 import dev.sublet.bot.host.RealServer;
+import dev.sublet.bot.resource.RestoreStatus;
 import dev.sublet.bot.resource.VirtualClusterStatus.Phase;
+import dev.sublet.bot.snapshot.Claims;
+import dev.sublet.bot.transfer.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -82,8 +82,11 @@ class KilledOnTheWayBackTest {
             start();
             host().await("s", Phase.Ready);
             host().patch("s", "{\"spec\":{\"chartVersion\":\"0.37.0\"}}");
-            Eventually.isTrue(RealHost.LIMIT, () -> "" + host().get("s"), () -> host().phase("s") == Phase.Ready
-                    && "0.37.0".equals(host().get("s").getStatus().chartVersion()));
+            Eventually.isTrue(
+                    RealHost.LIMIT,
+                    () -> "" + host().get("s"),
+                    () -> host().phase("s") == Phase.Ready
+                            && "0.37.0".equals(host().get("s").getStatus().chartVersion()));
             Objects.requireNonNull(operator).destroyForcibly().waitFor();
             String snapshot = host().get("s").getStatus().snapshots().get(0).name();
             Desk desk = new Desk(host().client(), host().namespace(), Clock.systemUTC());
@@ -145,9 +148,10 @@ class KilledOnTheWayBackTest {
             awaitKill();
         }
         start();
-        Eventually.isTrue(RealHost.LIMIT, () -> "" + host().get("t"), () -> "web"
-                        .equals(host().get("t").getStatus().team())
-                && host().phase("t") == Phase.Ready);
+        Eventually.isTrue(
+                RealHost.LIMIT,
+                () -> "" + host().get("t"),
+                () -> "web".equals(host().get("t").getStatus().team()) && host().phase("t") == Phase.Ready);
         assertEquals("cc-2", host().get("t").getSpec().owner().costCenter());
         assertTrue(Transfer.of(Objects.requireNonNull(host().get("t"))).isEmpty());
     }

@@ -96,8 +96,7 @@ class ExpiryOnARealServerTest {
 
         later("a", Duration.ofDays(3));
         VirtualCluster paused = host.await("a", Phase.Paused);
-        assertEquals(
-                PowerStatus.Reason.Expired, paused.getStatus().power().reason());
+        assertEquals(PowerStatus.Reason.Expired, paused.getStatus().power().reason());
         await("a", () -> host.get("a").getStatus().power().state() == PowerStatus.State.Stopped);
 
         later("a", Duration.ofDays(4));
@@ -129,7 +128,8 @@ class ExpiryOnARealServerTest {
         override("o", "more", null, "20d", "large", Duration.ofHours(2));
         await("o", () -> !memory().equals(before));
         assertFalse(host.get("o").getSpec().paused());
-        Instant lives = Instant.parse(host.get("o").getMetadata().getCreationTimestamp()).plus(Duration.ofDays(20));
+        Instant lives = Instant.parse(host.get("o").getMetadata().getCreationTimestamp())
+                .plus(Duration.ofDays(20));
         await("o", () -> lives.toString().equals(host.get("o").getStatus().expiresAt()));
 
         later("o", Duration.ofMinutes(61));
@@ -140,7 +140,10 @@ class ExpiryOnARealServerTest {
         later("o", Duration.ofMinutes(61));
         await("o", () -> memory().equals(before) && there("more") == null);
         assertEquals("small", host.get("o").getSpec().size());
-        assertEquals(2, told.stream().filter(line -> line.startsWith("override-end ")).count(), told::toString);
+        assertEquals(
+                2,
+                told.stream().filter(line -> line.startsWith("override-end ")).count(),
+                told::toString);
     }
 
     private @Nullable VirtualClusterOverride there(String name) {

@@ -137,7 +137,8 @@ class LeakScanOnARealServerTest {
                     io.fabric8.kubernetes.client.KubernetesClientException.class,
                     () -> LeakScan.of(nobody, null, Clock.systemUTC()));
         }
-        List.of("-volume").forEach(end -> admin.persistentVolumes().withName(t + end).delete());
+        List.of("-volume")
+                .forEach(end -> admin.persistentVolumes().withName(t + end).delete());
         admin.storage().v1().storageClasses().withName(t + "-class").delete();
         admin.scheduling().v1().priorityClasses().withName(t + "-priority").delete();
         admin.rbac().clusterRoles().withName("vc-" + t + "-old").delete();
