@@ -27,8 +27,11 @@ function App() {
   const [trouble, setTrouble] = useState("");
   const busy = useRef(false);
   const again = useRef(false);
+  const asked = useRef(me);
 
   const load = useCallback(async () => {
+    // A look that is under way when the person changes looks again as the new one.
+    asked.current = me;
     if (busy.current) {
       again.current = true;
       return;
@@ -37,7 +40,7 @@ function App() {
     do {
       again.current = false;
       try {
-        setState(await fetchState(me));
+        setState(await fetchState(asked.current));
       } catch (failure) {
         setTrouble(String(failure.message));
       }

@@ -274,8 +274,10 @@ final class PageInChromiumTest {
         page.getByText("1 reply").waitFor();
         picture(page, "6-thread");
         page.getByLabel("You are").selectOption(bob.id());
-        page.getByText("what did payments cost?").waitFor();
-        assertEquals(0, page.getByText("Only visible to you").count());
+        page.getByText("Only visible to you")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        assertEquals(1, page.getByText("what did payments cost?").count());
         page.getByText("Sublet: Home")
                 .or(page.getByText("sublet: Home"))
                 .first()
@@ -284,8 +286,10 @@ final class PageInChromiumTest {
         picture(page, "7-home");
         button(page, "Pause").click();
         page.getByLabel("You are").selectOption(gus.id());
-        button(page, "# platform").waitFor();
-        assertEquals(0, button(page, "# payments").count());
+        button(page, "# payments")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        assertEquals(1, button(page, "# platform").count());
         assertEquals(List.of(), complaints);
     }
 
