@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -36,6 +37,10 @@ final class Database implements AutoCloseable {
     private final ReentrantReadWriteLock readersOut = new ReentrantReadWriteLock();
     /** Reading connections that wait for their next use, with the views of their last one. */
     private final ConcurrentLinkedQueue<Reader> idle = new ConcurrentLinkedQueue<>();
+
+    private final Object turn = new Object();
+    /** How often it was opened again; guarded by {@link #turn}. */
+    private long reopenings;
 
     private DuckDBConnection writing;
     private DuckDBConnection ticking;
@@ -167,6 +172,32 @@ final class Database implements AutoCloseable {
             ticking = connectForTicks();
         } finally {
             readersOut.writeLock().unlock();
+        }
+        synchronized (turn) {
+            reopenings++;
+            turn.notifyAll();
+        }
+    }
+
+    /** How often it was opened again so far. */
+    long reopenings() {
+        synchronized (turn) {
+            return reopenings;
+        }
+    }
+
+    /** Waits until it was opened again more than {@code seen} times; false when that did not come about in time. Without a connection of its own. */
+    boolean awaitReopening(long seen, Duration patience) throws InterruptedException {
+        long untilNanos = System.nanoTime() + patience.toNanos();
+        synchronized (turn) {
+            while (reopenings <= seen) {
+                long leftMs = (untilNanos - System.nanoTime()) / 1_000_000;
+                if (leftMs <= 0) {
+                    return false;
+                }
+                turn.wait(leftMs);
+            }
+            return true;
         }
     }
 

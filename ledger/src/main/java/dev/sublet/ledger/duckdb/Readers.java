@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * work in it and go with it, the ledger's tables refuse. Thread-safe.
  */
 final class Readers {
+    /** How long a reader waits for a store that failed to be opened again. */
+    private static final Duration REOPENING = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
     private final Database database;
@@ -59,13 +63,20 @@ final class Readers {
     private <T> T read(Beginning beginning, Query<T> query, boolean maySet) {
         awaitPlace();
         long number = enter();
-        try (Database.Reader reader = database.openReader()) {
-            beginning.of(reader);
+        try {
+            long seen = database.reopenings();
             try {
-                return query.on(reader.connection());
-            } finally {
-                rollback(reader, maySet);
+                return ask(beginning, query, maySet);
+            } catch (SQLException e) {
+                // The writer opens a store that failed again at once, in the moment after the commit that it belongs to.
+                if (Sql.isFatal(e) && database.awaitReopening(seen, REOPENING)) {
+                    return ask(beginning, query, maySet);
+                }
+                throw e;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException("interrupted while the ledger's store was opened again", e);
         } catch (SQLException e) {
             Optional<DamagedException> damaged = SealedDamage.of(e);
             throw damaged.isPresent()
@@ -74,6 +85,17 @@ final class Readers {
         } finally {
             leave(number);
             places.release();
+        }
+    }
+
+    private <T> T ask(Beginning beginning, Query<T> query, boolean maySet) throws SQLException {
+        try (Database.Reader reader = database.openReader()) {
+            beginning.of(reader);
+            try {
+                return query.on(reader.connection());
+            } finally {
+                rollback(reader, maySet);
+            }
         }
     }
 
