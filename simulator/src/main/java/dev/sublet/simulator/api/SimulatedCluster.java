@@ -152,11 +152,14 @@ public final class SimulatedCluster implements AutoCloseable {
         store(kind).bookmark();
     }
 
-    /** The newest resourceVersion of each kind, by {@link KubeKind#kind()}: where a client that caught up stands. */
+    /** The newest resourceVersion of each kind of the host's own, by {@link KubeKind#kind()}: where a collector that caught up stands. */
     public Map<String, String> resourceVersions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        stores.forEach((kind, store) ->
-                versions.put(kind.kind(), Long.toString(store.snapshot().version())));
+        stores.forEach((kind, store) -> {
+            if (!kind.writable()) {
+                versions.put(kind.kind(), Long.toString(store.snapshot().version()));
+            }
+        });
         return versions;
     }
 
