@@ -30,10 +30,21 @@ final class Leaks {
                 && found.annotations().containsKey(Marks.KEPT_UNTIL)) {
             return kept(found, now).map(why -> leak(found, why));
         }
+        if (found.kind().startsWith("VolumeSnapshot")
+                && !found.label(Marks.LABEL).isEmpty()
+                && isFresh(found, now)) {
+            // What a restore made to name a copy once more: an operator's next sweep removes it.
+            return Optional.empty();
+        }
         return Stream.of(ours(found, living), synced(found, living), released(found, living), chart(found, living))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(why -> leak(found, why));
+    }
+
+    private static boolean isFresh(Found found, Instant now) {
+        Instant made = found.made();
+        return made != null && now.isBefore(made.plus(GRACE));
     }
 
     private static Leak leak(Found found, String why) {

@@ -100,8 +100,7 @@ class AdditionsTest {
 
         assertEquals(
                 Optional.empty(),
-                HostPolicies.of(
-                        wanted, manifest, new Kind("kyverno.io/v1", "ClusterPolicy", "clusterpolicies", false)));
+                HostPolicies.of(wanted, manifest, new Kind("example.com/v1", "ClusterThing", "clusterthings", false)));
         assertEquals(
                 "vcluster-a",
                 HostPolicies.of(wanted, manifest, new Kind("kyverno.io/v1", "Policy", "policies", true))

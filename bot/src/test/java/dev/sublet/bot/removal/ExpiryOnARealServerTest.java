@@ -83,9 +83,12 @@ class ExpiryOnARealServerTest {
 
         later("a", Duration.ofDays(9).plusHours(1));
         await("a", () -> expiresSoon("a"));
-        assertTrue(host.client().v1().events().inNamespace(host.namespace()).list().getItems().stream()
-                .anyMatch(event -> ExpiryStep.SOON.equals(event.getReason())
-                        && event.getMessage().contains("sublet vcluster extend")));
+        // The event follows the status.
+        await(
+                "a",
+                () -> host.client().v1().events().inNamespace(host.namespace()).list().getItems().stream()
+                        .anyMatch(event -> ExpiryStep.SOON.equals(event.getReason())
+                                && event.getMessage().contains("sublet vcluster extend")));
 
         Instant end = desk.extend(host.name("a"), "2d", ANN);
         await("a", () -> !expiresSoon("a"));

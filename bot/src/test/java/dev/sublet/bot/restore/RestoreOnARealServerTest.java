@@ -131,7 +131,10 @@ class RestoreOnARealServerTest {
         host.patch("r", "{\"metadata\":{\"annotations\":{\"look\":\"now\"}}}");
         host.awaitGone("r");
         assertEquals(3, snapshotter.handles().size());
-        assertEquals(List.of(), leaks("VolumeSnapshot"));
+        Eventually.isTrue(
+                RealHost.LIMIT,
+                () -> "" + leaks("VolumeSnapshot"),
+                () -> leaks("VolumeSnapshot").isEmpty());
 
         clock.advance(Duration.ofDays(14).plusHours(2));
         assertEquals(

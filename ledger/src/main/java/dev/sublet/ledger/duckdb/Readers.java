@@ -68,7 +68,8 @@ final class Readers {
             try {
                 return ask(beginning, query, maySet);
             } catch (SQLException e) {
-                // The writer opens a store that failed again at once, in the moment after the commit that it belongs to.
+                // The writer opens a store that failed again at once, in the moment after the commit that it belongs
+                // to.
                 if (Sql.isFatal(e) && database.awaitReopening(seen, REOPENING)) {
                     return ask(beginning, query, maySet);
                 }
