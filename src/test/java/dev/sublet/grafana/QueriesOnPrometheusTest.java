@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,8 @@ class QueriesOnPrometheusTest {
     static void start() throws Exception {
         Programs.need("prometheus");
         data = folder.resolve("demo");
-        Clock clock = new FastClock(Clock.systemUTC(), Clock.systemUTC().instant(), SPEED);
+        // A month that has gone on for long enough for budgets to be crossed, whatever day it is.
+        Clock clock = new FastClock(Clock.systemUTC(), Instant.parse("2026-11-30T22:00:00Z"), SPEED);
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         demo = new Thread(
                 () -> {
