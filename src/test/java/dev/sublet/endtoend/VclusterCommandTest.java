@@ -3,6 +3,8 @@ package dev.sublet.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sublet.collector.watch.HostClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -219,10 +221,19 @@ class VclusterCommandTest {
                 "--key",
                 key.toString());
         assertEquals(0, printed.exitCode(), printed.err());
-        assertEquals(
-                "# policy.yaml\n" + text(applied, "policy.yaml") + "\n---\n# webhook.yaml\n"
-                        + text(applied, "webhook.yaml") + "\n",
-                printed.out());
+        List<String> parts = List.of(printed.out().split("\n---\n", -1));
+        assertEquals(2, parts.size(), printed.out());
+        assertEquals(yaml(text(applied, "policy.yaml")), yaml(parts.get(0)));
+        assertEquals(yaml(text(applied, "webhook.yaml")), yaml(parts.get(1)));
+    }
+
+    /** What it says, in whatever order it is written. */
+    private static JsonNode yaml(String text) {
+        try {
+            return new YAMLMapper().readTree(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(text, e);
+        }
     }
 
     private static String text(Map<String, String> data, String key) {
