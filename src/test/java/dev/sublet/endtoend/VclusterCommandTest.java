@@ -221,7 +221,7 @@ class VclusterCommandTest {
                 "--key",
                 key.toString());
         assertEquals(0, printed.exitCode(), printed.err());
-        List<String> parts = List.of(printed.out().split("\n---\n", -1));
+        List<String> parts = List.of(printed.out().split("\n---\n# webhook.yaml\n", -1));
         assertEquals(2, parts.size(), printed.out());
         assertEquals(yaml(text(applied, "policy.yaml")), yaml(parts.get(0)));
         assertEquals(yaml(text(applied, "webhook.yaml")), yaml(parts.get(1)));
