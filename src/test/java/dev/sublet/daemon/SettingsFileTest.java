@@ -55,11 +55,15 @@ class SettingsFileTest {
         Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
         Files.writeString(folder.resolve("receiver-ca.pem"), "a certificate\n");
         Files.writeString(folder.resolve("audit.key"), "0123456789abcdef0123456789abcdef\n");
+        for (String file : new String[] {"slack-bot-token", "slack-signing-secret", "slack-app-token"}) {
+            Files.writeString(folder.resolve(file), "0123456789abcdef\n");
+        }
         String all = example()
                 .replace("  sources: []\n", "  sources:\n")
                 .replaceAll("(?m)^( *)#(\\S|  )", "$1$2")
                 .replace("/etc/sublet/audit-payments.token    # or token: …", "token")
                 .replace("/etc/sublet/audit.key", "audit.key")
+                .replace("/etc/sublet/oidc.secret", "token")
                 .replace("insecure: false\n", "");
         DaemonSettings settings = read(all);
         assertEquals("prod", settings.collector().context());

@@ -247,7 +247,7 @@ class ApiTest {
                         .body()
                         .strip());
         refused(403, "restateWithBill", house.upload("paul", "/restatements/2026-09/bill", "final.csv", BILL));
-        refused(404, "not closed", house.upload("ada", "/restatements/2026-10/bill", "final.csv", BILL));
+        refused(409, "not closed", house.upload("ada", "/restatements/2026-10/bill", "final.csv", BILL));
     }
 
     @Test
@@ -258,12 +258,12 @@ class ApiTest {
                 """);
         JsonNode all = json(good(house.get("ada", "/budgets?period=2026-09")));
         assertTrue(all.path("lines").size() >= 2, all.toString());
-        JsonNode own = json(good(house.get("olaf", "/budgets?period=2026-09&costCenter=alpha")));
+        JsonNode own = json(good(house.get("fiona", "/budgets?period=2026-09&costCenter=alpha")));
         assertEquals(1, own.path("lines").size(), own.toString());
         assertEquals("alpha", own.path("lines").get(0).path("costCenter").asText());
         assertEquals("3.000000000", own.path("lines").get(0).path("budget").asText());
         assertFalse(own.toString().contains("77") || own.toString().contains("beta"), own.toString());
-        refused(403, "beta", house.get("olaf", "/budgets?period=2026-09&costCenter=beta"));
+        refused(403, "beta", house.get("fiona", "/budgets?period=2026-09&costCenter=beta"));
         JsonNode statement = json(good(house.get("olaf", "/statements?" + ApiHouse.MONTH + "&costCenter=alpha")));
         assertTrue(statement.path("budgets").isMissingNode(), statement.toString());
         assertTrue(json(good(house.get("ada", "/statements?" + ApiHouse.MONTH)))
