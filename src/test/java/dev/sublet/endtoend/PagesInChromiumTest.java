@@ -18,18 +18,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The pages in a real browser, with names that want to break out: on a desk, on a telephone, in the dark, enlarged, by keyboard and as axe-core
  * sees them. Pictures of each lie in target/pages afterwards.
  */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PagesInChromiumTest {
     private static final Path CHROMIUM = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser")
             .map(Path::of)
@@ -200,9 +203,10 @@ class PagesInChromiumTest {
             page.keyboard().press("Enter");
             int levels = 0;
             while (page.locator("#parts").count() > 0 && levels < 20) {
+                String before = page.url();
                 page.locator("tbody a").first().focus();
                 page.keyboard().press("Enter");
-                page.waitForLoadState();
+                page.waitForURL(url -> !url.equals(before));
                 levels++;
             }
             assertTrue(levels > 4, levels + " levels");

@@ -9,6 +9,7 @@ import dev.sublet.collector.watch.HostClient;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.sublet.endpoint.EndpointFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -240,12 +241,16 @@ class VclusterCommandTest {
         return new String(Base64.getDecoder().decode(data.get(key)), StandardCharsets.UTF_8).stripTrailing();
     }
 
-    private static void showsWhatItDid(String log) throws IOException, InterruptedException {
+    private void showsWhatItDid(String log) throws IOException, InterruptedException {
         Matcher listening = Pattern.compile("event=listening http=(\\S+)").matcher(log);
         assertTrue(listening.find(), log);
+        String token = EndpointFile.read(folder.resolve("data"))
+                .map(EndpointFile::token)
+                .orElseThrow();
         String metrics = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://" + listening.group(1) + "/metrics"))
+                                .header("Authorization", "Bearer " + token)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
