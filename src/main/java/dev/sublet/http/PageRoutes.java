@@ -70,6 +70,17 @@ final class PageRoutes {
             }
             router.route(method, path).handler(context -> answer(context, page));
         }
+        router.get().last().handler(this::nothingThere);
+    }
+
+    /** A page like the others, so that nobody is lost. */
+    private void nothingThere(RoutingContext context) {
+        send(
+                context,
+                PageReply.html(
+                        404,
+                        Templates.problem(
+                                cookies.of(context.request()).orElse(null), 404, "There is no page at this address.")));
     }
 
     private void admit(RoutingContext context, Page page) {
